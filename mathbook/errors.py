@@ -1,0 +1,23 @@
+"""Everything that ``mathbook`` raises on purpose."""
+
+__all__ = ["ConfigurationError", "InputError", "MathbookError", "PublishingError"]
+
+
+class MathbookError(Exception):
+    """Root of every error of this package: catch it to catch them all.
+
+    The message says what came (value or shape), what was expected and, for a chapter,
+    where (``path:line``).
+    """
+
+
+class InputError(MathbookError, ValueError):
+    """An argument of a numerical function is not what its definition needs."""
+
+
+class PublishingError(MathbookError):
+    """The engine cannot go on: a missing folder, a lost worker, a target in the way."""
+
+
+class ConfigurationError(PublishingError):
+    """The table ``[tool.mathbook]`` holds something that the engine cannot use."""

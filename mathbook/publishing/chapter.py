@@ -1,0 +1,146 @@
+"""Markdown text to a :class:`Chapter`: the blocks in order, each with what it must show."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mathbook.publishing.failures import Failure
+
+__all__ = [
+    "CONSOLE",
+    "PYTHON",
+    "Block",
+    "Chapter",
+    "FigureReference",
+    "Formula",
+    "ImageReference",
+    "Output",
+    "Span",
+]
+
+
+PYTHON = "python"
+CONSOLE = "pycon"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the chapter's text, and the lines it begins and ends in."""
+
+    start: int
+    end: int
+    line: int
+    end_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """An ``output`` fence: what the page says a block prints, line by line."""
+
+    span: Span
+    lines: tuple[str, ...]
+    prefix: str
+    marker: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureReference:
+    """``![alt](figures/NAME.svg)`` after the block that draws it."""
+
+    span: Span
+    alt: str
+    url: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImageReference:
+    """Any other image, drawn by nobody here."""
+
+    span: Span
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One formula, as the reader's page shows it."""
+
+    span: Span
+    latex: str
+    display: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fence of Python: the unit that is run, compared and copied.
+
+    Attributes:
+        span: The fence with both its marks.
+        language: ``python`` for a script, ``pycon`` for a console session.
+        source: The text between the marks, without the fence's indentation.
+        output: The output fence that follows it.
+        figures: The references to the figures it draws, in order.
+        skip: The reason why it is not run.
+        chain: Indices of the blocks a copy of this one consists of; the last is its own.
+        lonely: Whether the block is run by itself only (a docstring's examples).
+    """
+
+    index: int
+    span: Span
+    language: str
+    info: str
+    source: str
+    prefix: str = ""
+    output: Output | None = None
+    figures: tuple[FigureReference, ...] = ()
+    skip: str | None = None
+    chain: tuple[int, ...] = ()
+    lonely: bool = False
+
+    @property
+    def line(self) -> int:
+        """The line of the fence's opening mark."""
+        return self.span.line
+
+    @property
+    def is_console(self) -> bool:
+        return self.language == CONSOLE
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A parsed chapter.
+
+    Attributes:
+        path: The file.
+        text: Its text, with ``\\n`` at the ends of lines.
+        blocks: Its Python fences in order, skipped ones included.
+        formulas: Its formulas in order.
+        images: Its images that are not figures.
+        remarks: Spans of comments that do not reach the page.
+        title: Where the text of its first heading of level one stands.
+        problems: What is wrong before anything has run.
+    """
+
+    path: Path
+    text: str
+    blocks: tuple[Block, ...] = ()
+    formulas: tuple[Formula, ...] = ()
+    images: tuple[ImageReference, ...] = ()
+    remarks: tuple[Span, ...] = ()
+    title: Span | None = None
+    problems: tuple[Failure, ...] = ()
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @property
+    def runnable(self) -> tuple[Block, ...]:
+        """The blocks that are run: all but the skipped ones."""
+        return tuple(block for block in self.blocks if block.skip is None)
+
+    @property
+    def figures(self) -> Iterator[FigureReference]:
+        """The figure references of all blocks."""
+        return (figure for block in self.blocks for figure in block.figures)

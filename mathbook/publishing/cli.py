@@ -1,0 +1,202 @@
+"""The command line: thin, every decision is the engine's."""
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from mathbook import __version__
+from mathbook.errors import MathbookError
+from mathbook.publishing import report
+from mathbook.publishing.book import book_paths, chapter_paths, parse_all
+from mathbook.publishing.configuration import Configuration, find_configuration
+from mathbook.publishing.evaluation import Evaluation, evaluate
+from mathbook.publishing.failures import shown_path
+from mathbook.publishing.fixing import fix_chapter
+from mathbook.publishing.new import new_section
+from mathbook.publishing.processes.workers import Workers
+from mathbook.publishing.writing import check_target, write_docs
+
+__all__ = ["cli"]
+
+_PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+_JOBS = click.option("--jobs", "-j", type=click.IntRange(1), help="Processes at once.")
+
+
+class _Commands(click.Group):
+    """Reports the engine's own errors as one line and exit code 2."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except MathbookError as error:
+            click.echo(f"mathbook: {error}", err=True)
+            context.exit(2)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def cli() -> None:
+    """Evaluate, check and publish a book whose text cannot drift from its code.
+
+    A chapter is a Markdown file. Its Python fences are run in order; what they print
+    stands in an `output` fence after them, what they draw in an image after them, and
+    both are held against the run. Each block is also run by itself, as a reader would
+    paste it.
+
+    \b
+      mathbook new docs/calculus/chain_rule.md   start a section
+      mathbook check docs                        hold every chapter against its code
+      mathbook fix docs                          write today's outputs into the pages
+      mathbook render docs out                   ordinary Markdown for any generator
+
+    Exit codes: 0 all is well, 1 a chapter fails, 2 the command could not be carried out.
+    """
+
+
+@cli.command()
+@_PATHS
+@click.option(
+    "--json",
+    "json_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the whole evaluation to FILE as JSON ('-': standard output).",
+)
+@_JOBS
+def check(paths: tuple[Path, ...], json_file: Path | None, jobs: int | None) -> None:
+    """Evaluate chapters and report every failure as path:line.
+
+    PATH is a folder of chapters, a single chapter or a Python file with docstring
+    examples, anywhere on disk; without one, everything that the configuration names.
+    """
+    configuration, files = _find(paths)
+    started = time.monotonic()
+    evaluations = _evaluate(files, configuration, jobs)
+    if json_file is not None:
+        with click.open_file(os.fspath(json_file), "w", encoding="utf-8") as file:
+            file.write(report.json_report(evaluations))
+    _report(evaluations, time.monotonic() - started, quiet=str(json_file) == "-")
+    sys.exit(0 if all(evaluation.passed for evaluation in evaluations) else 1)
+
+
+@cli.command()
+@_PATHS
+@click.option("--figures", is_flag=True, help="Also draw the figures anew that have changed.")
+@click.option("--dry-run", is_flag=True, help="Show what would change; exit 1 if anything would.")
+@_JOBS
+def fix(paths: tuple[Path, ...], figures: bool, dry_run: bool, jobs: int | None) -> None:
+    """Write today's outputs into the pages, and show the difference.
+
+    Only stale outputs change (with --figures, stale figures too). What is wrong
+    otherwise is reported, and stays.
+    """
+    configuration, files = _find(paths)
+    evaluations = _evaluate(files, configuration, jobs, tolerant=True)
+    changed = failed = False
+    for evaluation in evaluations:
+        repair = fix_chapter(evaluation, redraw=figures)
+        shown = shown_path(repair.path)
+        for line in repair.diff(shown):
+            colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
+            click.secho(line, fg=colour)
+        for figure in repair.figures:
+            click.echo(f"{shown_path(figure.path)}:")
+            for change in figure.changes:
+                click.echo(f"    {change}")
+        changed |= repair.before != repair.after or bool(repair.figures)
+        if not dry_run:
+            repair.write()
+        for failure in repair.remaining:
+            failed = True
+            click.echo(failure.format(repair.path, evaluation.chapter.lines) + "\n", err=True)
+    if not changed and not failed:
+        click.echo("nothing to fix")
+    sys.exit(1 if failed or (dry_run and changed) else 0)
+
+
+@cli.command()
+@click.argument("docs", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+@_JOBS
+def render(docs: Path, out: Path, jobs: int | None) -> None:
+    """Write DOCS to the folder OUT as ordinary Markdown and SVG.
+
+    Any generator builds the result without a plugin. A failing chapter, and nothing
+    is written.
+    """
+    if not docs.is_dir():
+        raise click.UsageError(f"{docs}: expected the folder of the chapters")
+    configuration, files = _find((docs,))
+    check_target(docs, out)
+    evaluations = _evaluate(files, configuration, jobs)
+    if not all(evaluation.passed for evaluation in evaluations):
+        _report(evaluations, 0.0)
+        click.echo(f"nothing was written to {out}", err=True)
+        sys.exit(1)
+    by_path = {evaluation.chapter.path: evaluation for evaluation in evaluations}
+    write_docs(docs.absolute(), out, by_path, configuration)
+    click.echo(f"wrote {len(evaluations)} pages to {out}")
+
+
+@cli.command()
+@click.argument("path", type=click.Path(path_type=Path))
+def new(path: Path) -> None:
+    """Start the section PATH from the page template."""
+    text = new_section(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    click.echo(
+        f"wrote {path}\n"
+        f"next: add {path.stem!r} to the sections of its chapter in pyproject.toml,\n"
+        f"      write its module and its tests, then run 'mathbook check {path}'"
+    )
+
+
+def _find(paths: Sequence[Path]) -> tuple[Configuration, list[Path]]:
+    """The configuration that applies to ``paths``, and the files to evaluate."""
+    if paths:
+        return find_configuration(paths[0]), chapter_paths(paths)
+    configuration = find_configuration(Path.cwd())
+    return configuration, book_paths(configuration)
+
+
+def _evaluate(
+    files: Sequence[Path], configuration: Configuration, jobs: int | None, *, tolerant: bool = False
+) -> list[Evaluation]:
+    """Evaluate ``files``, with a progress bar where somebody watches a long run."""
+    with Workers(configuration.preload, jobs or configuration.jobs) as workers:
+        workers.start()
+        chapters = parse_all(files)
+        hidden = not sys.stderr.isatty() or bool(os.environ.get("CI")) or len(files) < 3
+        with click.progressbar(
+            length=len(chapters), label="Evaluating", file=sys.stderr, hidden=hidden
+        ) as bar:
+            evaluations = evaluate(
+                chapters,
+                workers,
+                tolerant=tolerant,
+                standing_alone=not tolerant,
+                done=lambda evaluation: bar.update(1),
+            )
+    return list(evaluations.values())
+
+
+def _report(evaluations: Sequence[Evaluation], seconds: float, *, quiet: bool = False) -> None:
+    """Say what was found: failures last, where a terminal shows them."""
+    for evaluation in evaluations:
+        for notice in report.notices(evaluation):
+            click.echo(notice, err=True)
+    if not quiet:
+        for evaluation in evaluations:
+            click.echo(report.page_line(evaluation))
+        click.echo(report.total_line(evaluations, seconds))
+    failures = report.failure_report(evaluations)
+    if failures:
+        click.echo(f"\n{failures}", err=True)
+    if os.environ.get("GITHUB_ACTIONS") == "true" and not quiet:
+        for command in report.annotations(evaluations):
+            click.echo(command)

@@ -1,0 +1,166 @@
+"""The one table, ``[tool.mathbook]`` in ``pyproject.toml``, that everything reads.
+
+.. code-block:: toml
+
+    [tool.mathbook]
+    docs = "docs"               # the chapters' folder
+    pages = ["README.md"]       # further Markdown held to the same rules
+    packages = ["mathbook"]     # packages whose docstring examples are run
+    preload = ["numpy"]         # modules imported once, before the chapters fork
+    jobs = 0                    # processes at once; 0 is one a core
+
+    [[tool.mathbook.chapters]]
+    number = 2
+    title = "Calculus"
+    folder = "calculus"
+    sections = ["gradients"]    # in order: 2.1, 2.2, …
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mathbook.errors import ConfigurationError
+from mathbook.publishing.failures import shown_path
+
+__all__ = ["ChapterFolder", "Configuration", "find_configuration", "load_configuration"]
+
+_DEFAULT_PRELOAD = ("numpy", "scipy.optimize", "matplotlib.pyplot")
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterFolder:
+    """A chapter of the book: a folder of sections, in order."""
+
+    number: int
+    title: str
+    folder: str
+    sections: tuple[str, ...]
+
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Each section's page below the docs folder, and its number in the book."""
+        for place, section in enumerate(self.sections, start=1):
+            yield f"{self.folder}/{section}.md", f"{self.number}.{place}"
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What the table says, with defaults for what it does not.
+
+    Attributes:
+        root: The folder of ``pyproject.toml``; the paths are absolute.
+        docs: The chapters' folder.
+        pages: Further Markdown files.
+        packages: Folders of the packages whose docstrings are run.
+        preload: Modules that the parent of the workers imports.
+        jobs: Processes at once, or None for one a core.
+        chapters: The book's chapters in order.
+        found: Whether there is a table; without one nothing is a chapter by itself.
+    """
+
+    root: Path
+    docs: Path
+    pages: tuple[Path, ...] = ()
+    packages: tuple[Path, ...] = ()
+    preload: tuple[str, ...] = _DEFAULT_PRELOAD
+    jobs: int | None = None
+    chapters: tuple[ChapterFolder, ...] = ()
+    found: bool = True
+
+    def number(self, page: str) -> str | None:
+        """The number of ``page`` (a path below the docs folder), if it has one."""
+        numbers = {name: number for folder in self.chapters for name, number in folder.pages()}
+        return numbers.get(page)
+
+
+def find_configuration(start: Path) -> Configuration:
+    """The configuration of the project that ``start`` lies in; defaults where there is none."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        file = folder / "pyproject.toml"
+        if file.is_file() and "mathbook" in _read(file).get("tool", {}):
+            return load_configuration(file)
+    folder = start if start.is_dir() else start.parent
+    return Configuration(folder, folder, found=False)
+
+
+def load_configuration(file: Path) -> Configuration:
+    """The configuration in ``file``.
+
+    Raises:
+        ConfigurationError: If the file cannot be read, or the table holds an unknown
+            name or a value of the wrong kind.
+    """
+    table = _Table(file, "tool.mathbook", _read(file).get("tool", {}).get("mathbook", {}))
+    root = file.resolve().parent
+    configuration = Configuration(
+        root=root,
+        docs=root / table.take("docs", str, "docs"),
+        pages=tuple(root / page for page in table.take_list("pages")),
+        packages=tuple(root / package for package in table.take_list("packages")),
+        preload=tuple(table.take_list("preload", list(_DEFAULT_PRELOAD))),
+        jobs=table.take("jobs", int, 0) or None,
+        chapters=tuple(
+            _chapter(_Table(file, f"tool.mathbook.chapters[{place}]", entry))
+            for place, entry in enumerate(table.take("chapters", list, []))
+        ),
+    )
+    table.finish()
+    for folder in configuration.chapters:
+        for page, number in folder.pages():
+            if not (configuration.docs / page).is_file():
+                raise ConfigurationError(
+                    f"{shown_path(file)}: section {number} is {page!r}, which does not "
+                    f"exist below {shown_path(configuration.docs)}"
+                )
+    return configuration
+
+
+def _chapter(table: "_Table") -> ChapterFolder:
+    chapter = ChapterFolder(
+        table.take("number", int),
+        table.take("title", str),
+        table.take("folder", str),
+        tuple(table.take_list("sections")),
+    )
+    table.finish()
+    return chapter
+
+
+class _Table:
+    """A TOML table that says which entry is wrong, and in which file."""
+
+    def __init__(self, file: Path, name: str, entries: Any) -> None:
+        self.where = f"{shown_path(file)}: [{name}]"
+        if not isinstance(entries, dict):
+            raise ConfigurationError(f"{self.where} is {entries!r}; expected a table")
+        self.entries = dict(entries)
+        self.known: list[str] = []
+
+    def take(self, key: str, kind: type[Any], default: Any = None) -> Any:
+        self.known.append(key)
+        value = self.entries.pop(key, default)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise ConfigurationError(f"{self.where} {key} is {value!r}; expected {kind.__name__}")
+        return value
+
+    def take_list(self, key: str, default: list[str] | None = None) -> list[str]:
+        values: list[str] = self.take(key, list, default or [])
+        if not all(isinstance(value, str) for value in values):
+            raise ConfigurationError(f"{self.where} {key} is {values!r}; expected strings")
+        return values
+
+    def finish(self) -> None:
+        if self.entries:
+            unknown = ", ".join(map(repr, self.entries))
+            known = ", ".join(self.known)
+            raise ConfigurationError(f"{self.where} has unknown entries {unknown}; known: {known}")
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationError(f"{shown_path(file)}: {error}") from error

@@ -1,0 +1,184 @@
+"""Chapters to evaluations: the one evaluation that every consumer reads.
+
+Each chapter runs once, in order, in one process; then each of its blocks runs once more
+as a reader would paste it. All chapters share the workers.
+"""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from mathbook.publishing.chapter import Block, Chapter
+from mathbook.publishing.evaluator import BlockRun, Task, TaskResult
+from mathbook.publishing.failures import Failure
+from mathbook.publishing.mathml import formula_failures
+from mathbook.publishing.processes.workers import Lost, Workers
+from mathbook.publishing.references import reference_failures
+
+__all__ = ["Evaluation", "evaluate"]
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """A chapter and everything its evaluation found.
+
+    Attributes:
+        chapter: The chapter as parsed.
+        runs: For each block that ran in the chapter, by index, what it did.
+        alone: For each block that ran as a copied text, by index, what it did.
+        problems: Failures that belong to no block's run.
+        sources: Project files that the chapter's code imported.
+    """
+
+    chapter: Chapter
+    runs: dict[int, BlockRun] = field(default_factory=dict)
+    alone: dict[int, BlockRun] = field(default_factory=dict)
+    problems: list[Failure] = field(default_factory=list)
+    sources: set[str] = field(default_factory=set)
+
+    @property
+    def failures(self) -> list[Failure]:
+        """All failures, in the order of their lines."""
+        found = list(self.problems)
+        for run in (*self.runs.values(), *self.alone.values()):
+            found += run.failures
+        return sorted(found, key=lambda failure: failure.line)
+
+    @property
+    def passed(self) -> bool:
+        """Whether the chapter may be published."""
+        return not self.failures and all(
+            block.index in self.runs for block in self.chapter.runnable
+        )
+
+    def verdict(self, block: Block) -> str:
+        """``passed``, ``failed``, ``skipped``, or ``not run`` after an earlier failure."""
+        if block.skip is not None:
+            return "skipped"
+        if block.index not in self.runs:
+            return "not run"
+        both = (self.runs.get(block.index), self.alone.get(block.index))
+        return "failed" if any(run and run.failures for run in both) else "passed"
+
+    def counts(self) -> dict[str, int]:
+        """What was verified, in numbers."""
+        blocks = self.chapter.blocks
+        ran = [block for block in blocks if block.index in self.runs]
+        return {
+            "blocks": len(ran),
+            "outputs": sum(bool(block.output) or block.is_console for block in ran),
+            "figures": sum(len(self.runs[block.index].drawings) for block in ran),
+            "alone": len(self.alone),
+            "formulas": len(self.chapter.formulas),
+            "skipped": sum(block.skip is not None for block in blocks),
+            "failures": len(self.failures),
+        }
+
+
+def evaluate(
+    chapters: Sequence[Chapter],
+    workers: Workers,
+    *,
+    tolerant: bool = False,
+    standing_alone: bool = True,
+    done: Callable[[Evaluation], None] = lambda evaluation: None,
+) -> dict[Path, Evaluation]:
+    """Evaluate ``chapters``.
+
+    Args:
+        chapters: What to evaluate; longest first gives the best use of the cores.
+        workers: Where their code runs.
+        tolerant: Whether a chapter goes on after a stale output or figure.
+        standing_alone: Whether each block is also run as a copied text.
+        done: Called with each evaluation as soon as it is complete.
+
+    Returns:
+        The evaluations by path, in the order of ``chapters``.
+    """
+    evaluations = {chapter.path: Evaluation(chapter) for chapter in chapters}
+    for evaluation in evaluations.values():
+        evaluation.problems += evaluation.chapter.problems
+        evaluation.problems += formula_failures(evaluation.chapter)
+        evaluation.problems += reference_failures(evaluation.chapter)
+    tasks: deque[tuple[tuple[Path, int | None], Callable[[], TaskResult]]] = deque()
+    waiting: dict[Path, int] = {}
+    for chapter in sorted(chapters, key=lambda chapter: -len(chapter.blocks)):
+        if chapter.runnable:
+            tasks.append(
+                ((chapter.path, None), Task(chapter.path, chapter.runnable, tolerant=tolerant))
+            )
+            waiting[chapter.path] = 1
+        else:
+            done(evaluations[chapter.path])
+    for (path, index), answer in workers.map(tasks):
+        evaluation = evaluations[path]
+        if index is None:
+            _take_chapter(evaluation, answer)
+            if standing_alone:
+                copies = _copies(evaluation)
+                tasks.extend(copies)
+                waiting[path] += len(copies)
+        else:
+            _take_copy(evaluation, index, answer)
+        waiting[path] -= 1
+        if not waiting[path]:
+            done(evaluation)
+    return evaluations
+
+
+def _take_chapter(evaluation: Evaluation, answer: TaskResult | Lost) -> None:
+    blocks = evaluation.chapter.runnable
+    if isinstance(answer, Lost):
+        evaluation.problems.append(
+            _lost(blocks[0].line, answer, "the process that ran this chapter")
+        )
+        return
+    evaluation.runs = {run.index: run for run in answer.runs}
+    evaluation.sources.update(answer.sources)
+
+
+def _take_copy(evaluation: Evaluation, index: int, answer: TaskResult | Lost) -> None:
+    block = evaluation.chapter.blocks[index]
+    if isinstance(answer, Lost):
+        evaluation.problems.append(
+            _lost(block.line, answer, "the process that ran this block by itself")
+        )
+        return
+    (run,) = answer.runs
+    evaluation.sources.update(answer.sources)
+    evaluation.alone[index] = replace(
+        run, failures=tuple(_as_copy(failure, block) for failure in run.failures)
+    )
+
+
+def _as_copy(failure: Failure, block: Block) -> Failure:
+    """Say of a copied text's failure that it is one, and what to do."""
+    if len(block.chain) > 1:
+        advice = "with the blocks that it continues, this block fails as a copied text"
+    else:
+        advice = "this block does not stand alone"
+    message = f"{advice}: {failure.message}"
+    if len(block.chain) == 1 and failure.message.startswith("NameError"):
+        message += "; import or define it here, or put <!-- continues --> before the block"
+    return replace(failure, message=message, stale=False)
+
+
+def _lost(line: int, lost: Lost, what: str) -> Failure:
+    *notes, reason = lost.reason.strip().split("\n")
+    return Failure(line, f"{what} ended without a result: {reason}", notes=tuple(notes))
+
+
+def _copies(
+    evaluation: Evaluation,
+) -> list[tuple[tuple[Path, int | None], Callable[[], TaskResult]]]:
+    """A task for each copied text that differs from what ran already."""
+    chapter = evaluation.chapter
+    copies: list[tuple[tuple[Path, int | None], Callable[[], TaskResult]]] = []
+    for block in chapter.runnable:
+        run = evaluation.runs.get(block.index)
+        if run is None or run.failures or block.lonely:
+            continue
+        chain = tuple(chapter.blocks[index] for index in block.chain)
+        copies.append(((chapter.path, block.index), Task(chapter.path, chain, alone=True)))
+    return copies

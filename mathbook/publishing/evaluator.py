@@ -1,0 +1,276 @@
+"""Blocks to results: the only place in the package that runs a chapter's code.
+
+A :class:`Task` is pickled to a child process (see :mod:`mathbook.publishing.processes.workers`),
+runs there once, and comes back as :class:`TaskResult`. The process ends afterwards, so
+nothing that a chapter changes outlives it.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+import traceback
+import types
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mathbook.publishing.chapter import Block
+from mathbook.publishing.failures import Failure, shown_path
+from mathbook.publishing.figures.drawing import Drawing, draw_open_figures, read_committed
+from mathbook.publishing.instruments.capture import Capture, Captured
+from mathbook.publishing.instruments.randomness import RandomnessGuard
+from mathbook.publishing.instruments.sources import project_sources
+from mathbook.publishing.judging import compare_lines, judge_figures, judge_output, output_lines
+from mathbook.publishing.parsers.sessions import SessionExample, parse_session
+
+__all__ = ["BlockRun", "Task", "TaskResult"]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRun:
+    """What one block did.
+
+    Attributes:
+        index: The block's place among the chapter's blocks.
+        seconds: How long it ran.
+        output: What it printed, as a page shows it; for a console session the outputs of
+            its prompts.
+        outputs: For a console session, what each prompt printed.
+        drawings: The figures it left open, drawn.
+        failures: What is wrong; empty where all is well.
+        notices: What the reader's terminal would show and the page does not.
+    """
+
+    index: int
+    seconds: float
+    output: tuple[str, ...]
+    outputs: tuple[tuple[str, ...], ...]
+    drawings: tuple[Drawing, ...]
+    failures: tuple[Failure, ...]
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TaskResult:
+    """What came of a task: the blocks it ran, and the project files they imported."""
+
+    runs: tuple[BlockRun, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Blocks to run in a process of their own.
+
+    Attributes:
+        path: The chapter; tracebacks name it.
+        blocks: What to run, in order: a chapter's blocks, or one block's chain.
+        alone: Whether ``blocks`` is one copied text: pasted together, run as a script,
+            and judged by what its last block shows.
+        tolerant: Whether to go on after an output or figure that is merely stale.
+        root: The folder that paths in messages are relative to.
+    """
+
+    path: Path
+    blocks: tuple[Block, ...]
+    alone: bool = False
+    tolerant: bool = False
+    root: Path = field(default_factory=Path.cwd)
+
+    def __call__(self) -> TaskResult:
+        folder = tempfile.mkdtemp(prefix="mathbook-")
+        os.chdir(folder)
+        try:
+            runs = _Runner(self).run()
+        finally:
+            os.chdir(os.sep)
+            shutil.rmtree(folder, ignore_errors=True)
+        return TaskResult(tuple(runs), project_sources())
+
+
+class _Runner:
+    """Runs a task's blocks in one namespace and judges each."""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.filename = str(task.path)
+        self.capture = Capture(self.filename)
+        self.guard = RandomnessGuard(self.filename)
+        self.main = self.fresh_module()
+        self.outputs: list[tuple[str, ...]] = []
+        self.errors = ""
+        self.raised = ""
+        warnings.filterwarnings("ignore", message="FigureCanvasAgg is non-interactive")
+
+    def fresh_module(self) -> types.ModuleType:
+        """A new ``__main__``, so that pickle and dataclasses find what a block defines."""
+        module = types.ModuleType("__main__")
+        sys.modules["__main__"] = module
+        return module
+
+    def run(self) -> list[BlockRun]:
+        if self.task.alone:
+            return [self.run_chain()]
+        runs = []
+        for block in self.task.blocks:
+            if block.lonely:
+                self.main = self.fresh_module()
+            runs.append(self.run_block(block))
+            if not block.lonely and self.must_stop(runs[-1].failures):
+                break
+        return runs
+
+    def must_stop(self, failures: Sequence[Failure]) -> bool:
+        """Whether what comes after ``failures`` is not worth running."""
+        return any(not (self.task.tolerant and failure.stale) for failure in failures)
+
+    def run_block(self, block: Block) -> BlockRun:
+        """Run ``block`` in the chapter's namespace and hold it against the page."""
+        started = time.perf_counter()
+        failures = self.execute(block)
+        seconds = time.perf_counter() - started
+        return self.finish(block, seconds, failures, at_end=False)
+
+    def run_chain(self) -> BlockRun:
+        """Run a copied text: scripts that follow one another are pasted together."""
+        block = self.task.blocks[-1]
+        started = time.perf_counter()
+        script = ""
+        failures: list[Failure] = []
+        for part in self.task.blocks:
+            if part.is_console:
+                failures = failures or self.run_source(script, block)
+                failures = failures or self.execute(part)
+                script = ""
+            else:
+                script += "\n" * (part.line - script.count("\n")) + part.source
+        failures = failures or self.run_source(script, block)
+        seconds = time.perf_counter() - started
+        return self.finish(block, seconds, failures, at_end=len(self.task.blocks) > 1)
+
+    def finish(
+        self, block: Block, seconds: float, failures: list[Failure], *, at_end: bool
+    ) -> BlockRun:
+        """Collect what ``block`` left behind, and judge it."""
+        captured = self.capture.read()
+        drawings: list[Drawing] = []
+        if all(failure.stale for failure in failures):
+            unwell, drawings = self.collect_figures(block, at_end=at_end)
+            unwell = self.unseeded(block) + unwell
+            failures = unwell or self.judge(block, captured, drawings, failures, at_end=at_end)
+        errors = self.errors + captured.errors + self.capture.read().errors
+        return BlockRun(
+            block.index,
+            seconds,
+            output_lines(captured.text),
+            tuple(self.outputs),
+            tuple(drawings),
+            tuple(failures),
+            output_lines(errors),
+        )
+
+    def unseeded(self, block: Block) -> list[Failure]:
+        return [
+            Failure(
+                line or block.line,
+                f"unseeded randomness: {what}; give a seed, as in numpy.random.default_rng(0)",
+            )
+            for line, what in self.guard.take()
+        ]
+
+    def judge(
+        self,
+        block: Block,
+        captured: Captured,
+        drawings: list[Drawing],
+        stale: list[Failure],
+        *,
+        at_end: bool,
+    ) -> list[Failure]:
+        """Hold output and figures of a block that ran against the page."""
+        if drawings and not at_end and (output_lines(captured.text) or any(self.outputs)):
+            message = "this block prints and draws; split it, so that the page keeps their order"
+            return [Failure(block.line, message)]
+        output = [] if block.is_console else judge_output(block, captured, at_end=at_end)
+        return stale + output + self.figure_failures(block, drawings)
+
+    def figure_failures(self, block: Block, drawings: list[Drawing]) -> list[Failure]:
+        folder = self.task.path.parent / "figures"
+        committed: Mapping[str, Mapping[str, str] | str] = {
+            figure.name: read_committed(folder / f"{figure.name}.svg") for figure in block.figures
+        }
+        return judge_figures(block, drawings, committed)
+
+    def execute(self, block: Block) -> list[Failure]:
+        """Run ``block`` as what it is: a script or a console session."""
+        self.outputs = []
+        self.errors = ""
+        if not block.is_console:
+            return self.run_source("\n" * block.line + block.source, block)
+        examples = parse_session(block)
+        if isinstance(examples, Failure):
+            return [examples]
+        failures: list[Failure] = []
+        for example in examples:
+            failures += self.run_example(example, block)
+            if self.must_stop(failures):
+                break
+        return failures
+
+    def run_example(self, example: SessionExample, block: Block) -> list[Failure]:
+        """Run one prompt and compare what it shows."""
+        source = "\n" * (example.line - 1) + example.source
+        failures = self.run_source(source, block, console=True)
+        captured = self.capture.read()
+        self.errors += captured.errors
+        if failures and example.error is not None:
+            got = output_lines(self.raised)
+            expected = output_lines(example.error)
+            self.outputs.append(got)
+            line = example.want_line + len(example.want) - len(expected)
+            return compare_lines(expected, got, line)
+        if failures:
+            return failures
+        got = output_lines(captured.text)
+        self.outputs.append(got)
+        return compare_lines(output_lines("\n".join(example.want)), got, example.want_line)
+
+    def run_source(self, source: str, block: Block, *, console: bool = False) -> list[Failure]:
+        """Compile and run ``source``, whose lines are the chapter's; the one place that does."""
+        try:
+            mode = "single" if console else "exec"
+            code = compile(source, self.filename, mode, dont_inherit=True)
+            exec(code, self.main.__dict__)
+        except BaseException as error:
+            return [self.failure_from(error, block)]
+        return []
+
+    def failure_from(self, error: BaseException, block: Block) -> Failure:
+        """The exception as a failure of the line of ``block`` that led to it."""
+        name = type(error).__name__
+        self.raised = "".join(traceback.format_exception_only(error)).strip()
+        if isinstance(error, SyntaxError) and error.filename == self.filename:
+            return Failure(error.lineno or block.line, f"{name}: {error.msg}")
+        frames = traceback.extract_tb(error.__traceback__)
+        here = [frame.lineno or 0 for frame in frames if frame.filename == self.filename]
+        own = [line for line in here if block.line <= line <= block.span.end_line]
+        line = own[-1] if own else block.line
+        notes = []
+        if frames and (frames[-1].filename, frames[-1].lineno) != (self.filename, line):
+            where = shown_path(Path(frames[-1].filename), self.task.root)
+            notes.append(f"raised at {where}:{frames[-1].lineno}: {frames[-1].line or ''}".rstrip())
+        first, *more = self.raised.split("\n")
+        if isinstance(error, (SystemExit, KeyboardInterrupt)):
+            first = f"{name}: a block may not end the program"
+        return Failure(line, first, notes=(*more, *notes))
+
+    def collect_figures(self, block: Block, *, at_end: bool) -> tuple[list[Failure], list[Drawing]]:
+        """Draw and close the figures that are open; of a chain, those of its last block."""
+        names = [figure.name for figure in block.figures]
+        try:
+            return [], draw_open_figures(names, last=len(names) if at_end else None)
+        except Exception as error:
+            return [self.failure_from(error, block)], []

@@ -1,0 +1,59 @@
+"""A failure, and how it reads: ``path:line: message``, the source line, both sides."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["ChapterFailure", "Failure", "shown_path"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What is wrong in one line of a chapter.
+
+    Attributes:
+        line: The line of the chapter, from 1.
+        message: One sentence: what was found and what to do about it.
+        expected: What the page says, where the two are compared.
+        got: What the code says.
+        notes: Further lines, such as where a value was printed.
+        stale: Whether ``mathbook fix`` can mend it.
+        figure: The figure that it is about.
+    """
+
+    line: int
+    message: str
+    expected: str | None = None
+    got: str | None = None
+    notes: tuple[str, ...] = ()
+    stale: bool = False
+    figure: str | None = None
+
+    def format(self, path: Path, lines: list[str]) -> str:
+        """The failure for a terminal; ``lines`` are the chapter's."""
+        report = [f"{shown_path(path)}:{self.line}: {self.message}"]
+        if 0 < self.line <= len(lines) and lines[self.line - 1].strip():
+            report.append(f"    {self.line} | {lines[self.line - 1].strip()}")
+        for name, side in (("expected", self.expected), ("got", self.got)):
+            if side is not None:
+                first, *rest = side.split("\n")
+                report.append(f"    {name:<8}  {first}")
+                report += [" " * 14 + line for line in rest]
+        report += [f"    {note}" for note in self.notes]
+        return "\n".join(report)
+
+
+class ChapterFailure(AssertionError):
+    """Raised where a test runner wants an exception: its text is the formatted failures."""
+
+    def __init__(self, path: Path, lines: list[str], failures: Iterable[Failure]) -> None:
+        super().__init__("\n".join(failure.format(path, lines) for failure in failures))
+
+
+def shown_path(path: Path, root: Path | None = None) -> str:
+    """``path`` as a person would type it in the folder ``root`` (the current one)."""
+    try:
+        return os.fspath(path.resolve().relative_to(root or Path.cwd()))
+    except ValueError:
+        return os.fspath(path)

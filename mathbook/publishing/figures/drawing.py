@@ -1,0 +1,229 @@
+"""Matplotlib figures to SVG: the same bytes each time, for both colour schemes, for all.
+
+One file serves everybody. Inside a page its colours come from the page's style sheet
+(``currentColor`` and ``--mathbook-…`` variables); by itself, as on GitHub, it falls back
+to black on white. Ids carry the figure's name, so that figures can share a page.
+"""
+
+import hashlib
+import io
+import json
+import re
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mathbook.publishing.figures.fingerprints import fingerprint
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = ["Drawing", "draw", "draw_open_figures", "read_committed"]
+
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_LITERAL = "mathbook-literal"
+
+# Matplotlib's default cycle, its grid and its legend frame; the rest stays as it is.
+_CYCLE = (
+    "#1f77b4",
+    "#ff7f0e",
+    "#2ca02c",
+    "#d62728",
+    "#9467bd",
+    "#8c564b",
+    "#e377c2",
+    "#7f7f7f",
+    "#bcbd22",
+    "#17becf",
+)
+_VARIABLES = {
+    "#000000": "currentColor",
+    "#ffffff": "var(--mathbook-paper, #ffffff)",
+    "#b0b0b0": "var(--mathbook-grid, #b0b0b0)",
+    "#cccccc": "var(--mathbook-grid, #cccccc)",
+    **{colour: f"var(--mathbook-c{n}, {colour})" for n, colour in enumerate(_CYCLE)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure as it is published.
+
+    Attributes:
+        svg: The whole file, its fingerprint included.
+        fingerprint: What it shows, see :mod:`mathbook.publishing.figures.fingerprints`.
+    """
+
+    svg: str
+    fingerprint: Mapping[str, str]
+
+    def changes_from(self, committed: Mapping[str, str]) -> tuple[str, ...]:
+        """One line for each thing in which the drawing differs from a committed one."""
+        names = dict.fromkeys((*committed, *self.fingerprint))
+        return tuple(
+            f"{name}: {committed.get(name, 'nothing')} -> {self.fingerprint.get(name, 'nothing')}"
+            for name in names
+            if committed.get(name) != self.fingerprint.get(name)
+        )
+
+    def inline(self, alt: str) -> str:
+        """The drawing as one line of HTML, named by ``alt``."""
+        svg = re.sub(r"<metadata>.*?</metadata>", "", self.svg, flags=re.DOTALL)
+        svg = re.sub(r"\n *", "", svg)
+        return svg.replace("><desc", f"><title>{escape(alt, quote=False)}</title><desc", 1)
+
+
+def draw_open_figures(names: Sequence[str], last: int | None = None) -> list[Drawing]:
+    """Draw and close pyplot's open figures.
+
+    Args:
+        names: Their names, in the order in which they were made; further ones get a number.
+        last: Draw only so many, the ones made last.
+    """
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None:
+        return []
+    numbers = pyplot.get_fignums()
+    if last is not None:
+        numbers = numbers[max(len(numbers) - last, 0) :]
+    try:
+        return [
+            draw(pyplot.figure(number), names[place] if place < len(names) else f"figure-{number}")
+            for place, number in enumerate(numbers)
+        ]
+    finally:
+        pyplot.close("all")
+
+
+def draw(figure: "Figure", name: str) -> Drawing:
+    """``figure`` as the file ``figures/NAME.svg``."""
+    import matplotlib
+
+    for axes in figure.axes:
+        if axes.images or any("Mesh" in type(artist).__name__ for artist in axes.collections):
+            # Text on coloured cells keeps the colour that was chosen for the cell.
+            for number, text in enumerate(axes.texts):
+                text.set_gid(f"{_LITERAL}-{number}")
+    buffer = io.StringIO()
+    with matplotlib.rc_context({"svg.hashsalt": "mathbook", "svg.fonttype": "path"}):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    shown = fingerprint(figure)
+    root = ET.fromstring(buffer.getvalue())
+    _clean(root)
+    _theme(root)
+    _prefix_ids(root, name)
+    root.set("role", "img")
+    description = ET.Element(f"{{{_SVG}}}desc")
+    description.text = _describe(figure)
+    root.insert(0, description)
+    body = _serialize(root)
+    record = json.dumps({"checksum": _checksum(body), "shows": shown}, ensure_ascii=False)
+    metadata = f"  <metadata>{escape(record, quote=False)}</metadata>\n</svg>\n"
+    return Drawing(body.removesuffix("</svg>\n") + metadata, shown)
+
+
+def read_committed(path: Path) -> Mapping[str, str] | str:
+    """The fingerprint that the file at ``path`` carries, or what is wrong with the file."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return "has not been drawn yet"
+    except (OSError, UnicodeDecodeError) as error:
+        return f"cannot be read ({error})"
+    match = re.search(r" *<metadata>(.*?)</metadata>\n", text, re.DOTALL)
+    if match is None:
+        return "carries no fingerprint"
+    try:
+        record = json.loads(ET.fromstring(match[0]).text or "")
+        shown, checksum = record["shows"], record["checksum"]
+        shown = {str(name): str(value) for name, value in shown.items()}
+    except (ET.ParseError, ValueError, KeyError, TypeError, AttributeError):
+        return "carries a damaged fingerprint"
+    if checksum != _checksum(text.replace(match[0], "")):
+        return "was changed by something else than mathbook"
+    return shown
+
+
+def _clean(root: ET.Element) -> None:
+    """Drop what would leak into a page: the style sheet, the metadata; name links plainly."""
+    for parent in list(root.iter()):
+        for child in list(parent):
+            tag = child.tag.removeprefix(f"{{{_SVG}}}")
+            if tag in ("style", "metadata"):
+                parent.remove(child)
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag == f"{{{_SVG}}}defs" and not len(child):
+                parent.remove(child)
+    for element in root.iter():
+        element.text = element.tail = None
+        if _XLINK in element.attrib:
+            element.set("href", element.attrib.pop(_XLINK))
+    root.attrib.pop("version", None)
+    root.set("fill", "currentColor")
+    root.set("stroke-linejoin", "round")
+    root.set("stroke-linecap", "butt")
+
+
+def _theme(element: ET.Element) -> None:
+    """Colours to variables, except within literal groups."""
+    if (element.get("id") or "").startswith(_LITERAL):
+        element.set("fill", "#000000")
+        return
+    for attribute in ("style", "fill", "stroke"):
+        value = element.get(attribute)
+        if value:
+            pattern = re.compile(r"#[0-9a-f]{6}\b")
+            element.set(attribute, pattern.sub(lambda m: _VARIABLES.get(m[0], m[0]), value))
+    for child in element:
+        _theme(child)
+
+
+def _prefix_ids(root: ET.Element, name: str) -> None:
+    """Make every id the figure's own, and drop those that nothing refers to."""
+    used: set[str] = set()
+    for element in root.iter():
+        for attribute, value in element.items():
+            if attribute == "href":
+                used.add(value.removeprefix("#"))
+            used.update(re.findall(r"url\(#([^)]+)\)", value))
+    for element in root.iter():
+        for attribute, value in list(element.items()):
+            if attribute == "id":
+                if value in used:
+                    element.set("id", f"{name}-{value}")
+                else:
+                    del element.attrib["id"]
+            elif attribute == "href" and value.startswith("#"):
+                element.set("href", f"#{name}-{value[1:]}")
+            elif "url(#" in value:
+                element.set(attribute, value.replace("url(#", f"url(#{name}-"))
+
+
+def _serialize(root: ET.Element) -> str:
+    ET.register_namespace("", _SVG)
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _checksum(body: str) -> str:
+    return hashlib.sha256(body.replace("\r\n", "\n").encode()).hexdigest()[:16]
+
+
+def _describe(figure: "Figure") -> str:
+    """The titles and axis labels of ``figure``, which paths of glyphs no longer say."""
+    parts = [text.get_text() for text in figure.texts]
+    for axes in figure.axes:
+        labels = (axes.get_xlabel(), axes.get_ylabel())
+        named = [
+            f"{way} axis: {label}"
+            for way, label in zip(("horizontal", "vertical"), labels, strict=True)
+            if label
+        ]
+        parts += [axes.get_title(), *named]
+    return "; ".join(" ".join(part.split()) for part in parts if part) or "A figure."

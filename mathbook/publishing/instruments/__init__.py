@@ -1,0 +1,1 @@
+"""What watches a block while it runs: its output and its randomness."""

@@ -1,0 +1,106 @@
+"""What a block writes, at the level of file descriptors, and which line wrote it.
+
+Replacing ``print`` or ``sys.stdout`` alone would miss ``sys.stdout.write`` through an
+older reference, ``os.write(1, …)`` and child processes.
+"""
+
+import io
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from types import FrameType
+
+__all__ = ["Capture", "Captured"]
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """What was written between two readings.
+
+    Attributes:
+        text: The standard output.
+        errors: The standard error.
+        writers: For each line of ``text``, the chapter line that wrote its beginning;
+            empty where something wrote around ``sys.stdout``.
+    """
+
+    text: str
+    errors: str
+    writers: tuple[int, ...]
+
+
+class _Recorder(io.TextIOWrapper):
+    """A text stream that remembers which line of ``filename`` each write came from."""
+
+    def __init__(self, buffer: io.BufferedWriter, filename: str) -> None:
+        super().__init__(buffer, encoding="utf-8", errors="backslashreplace", write_through=True)
+        self.filename = filename
+        self.writes: list[tuple[str, int]] = []
+
+    def write(self, text: str, /) -> int:
+        frame: FrameType | None = sys._getframe(1)
+        line = 0
+        while frame is not None:
+            if frame.f_code.co_filename == self.filename:
+                line = frame.f_lineno
+                break
+            frame = frame.f_back
+        self.writes.append((text, line))
+        return super().write(text)
+
+
+class Capture:
+    """Redirects descriptors 1 and 2 of this process, for good: children only.
+
+    Args:
+        filename: The code's file name, as compiled, whose lines are remembered.
+    """
+
+    def __init__(self, filename: str) -> None:
+        self._files = [tempfile.TemporaryFile(), tempfile.TemporaryFile()]  # noqa: SIM115
+        self._positions = [0, 0]
+        sys.stdout.flush()
+        sys.stderr.flush()
+        for descriptor, file in enumerate(self._files, start=1):
+            os.dup2(file.fileno(), descriptor)
+        self._stream = _Recorder(io.BufferedWriter(io.FileIO(1, "wb", closefd=False)), filename)
+        errors = io.TextIOWrapper(
+            io.BufferedWriter(io.FileIO(2, "wb", closefd=False)),
+            encoding="utf-8",
+            errors="backslashreplace",
+            write_through=True,
+        )
+        sys.stdout = sys.__stdout__ = self._stream  # type: ignore[misc]
+        sys.stderr = sys.__stderr__ = errors  # type: ignore[misc]
+
+    def read(self) -> Captured:
+        """What was written since the last reading."""
+        text, errors = (self._read(index) for index in (0, 1))
+        writes = self._stream.writes
+        writers: tuple[int, ...] = ()
+        if "".join(part for part, _ in writes) == text:
+            writers = tuple(_line_writers(writes))
+        self._stream.writes = []
+        return Captured(text, errors, writers)
+
+    def _read(self, index: int) -> str:
+        stream = (sys.stdout, sys.stderr)[index]
+        if not stream.closed:
+            stream.flush()
+        file = self._files[index]
+        data = os.pread(file.fileno(), os.fstat(file.fileno()).st_size, self._positions[index])
+        self._positions[index] += len(data)
+        return data.decode("utf-8", errors="backslashreplace")
+
+
+def _line_writers(writes: list[tuple[str, int]]) -> list[int]:
+    """The line that wrote the beginning of each output line."""
+    writers: list[int] = []
+    at_beginning = True
+    for text, line in writes:
+        for piece in text.splitlines(keepends=True) if "\r" not in text else [text]:
+            if at_beginning and piece:
+                writers.append(line)
+            at_beginning = piece.endswith("\n")
+    return writers

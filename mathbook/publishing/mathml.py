@@ -1,0 +1,52 @@
+"""LaTeX to MathML Core, which browsers show without a script."""
+
+import functools
+import re
+
+from math_core import LatexError, LatexToMathML
+
+from mathbook.publishing.chapter import Chapter, Formula
+from mathbook.publishing.failures import Failure
+from mathbook.publishing.markup import without_markdown
+
+__all__ = ["formula_failures", "formula_html", "mathml"]
+
+
+@functools.cache
+def _converter() -> LatexToMathML:
+    return LatexToMathML(fancy_error=False)
+
+
+@functools.lru_cache(maxsize=4096)
+def mathml(latex: str, *, display: bool) -> str:
+    """``latex`` as one line of MathML.
+
+    Raises:
+        math_core.LatexError: If it holds something that MathML Core cannot show.
+    """
+    html = _converter().convert_with_local_state(latex.strip(), displaystyle=display)
+    return re.sub(r"\s*\n\s*", "", html)
+
+
+def formula_html(formula: Formula) -> str:
+    """``formula`` as HTML within Markdown, in which no Markdown is left to be seen."""
+    kind = "math display" if formula.display else "math"
+    markup = mathml(formula.latex, display=formula.display)
+    markup = without_markdown(markup)
+    focus = ' tabindex="0"' if formula.display else ""
+    return f'<span class="{kind}"{focus}>{markup}</span>'
+
+
+def formula_failures(chapter: Chapter) -> list[Failure]:
+    """The formulas of ``chapter`` that cannot be shown."""
+    failures = []
+    for formula in chapter.formulas:
+        try:
+            mathml(formula.latex, display=formula.display)
+        except LatexError as error:
+            offset, _, reason = str(error).partition(": ")
+            leading = len(formula.latex) - len(formula.latex.lstrip())
+            place = leading + int(offset) if offset.isdigit() else 0
+            line = formula.span.line + formula.latex.count("\n", 0, place)
+            failures.append(Failure(line, f"this formula cannot be shown: {reason or error}"))
+    return failures

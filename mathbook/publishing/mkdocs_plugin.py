@@ -1,0 +1,219 @@
+"""The MkDocs plugin ``mathbook``: the engine's evaluation becomes the site.
+
+Everything is evaluated before MkDocs renders a page. In a build, one failure and nothing
+is published: the site is built beside its folder and takes its place at the very end. In
+the preview, a failing page shows its failure instead, and a saved file costs only the
+evaluations that it touches.
+"""
+
+import hashlib
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from mathbook.errors import MathbookError
+from mathbook.publishing.beside import Beside
+from mathbook.publishing.configuration import Configuration, find_configuration, load_configuration
+from mathbook.publishing.evaluation import Evaluation, evaluate
+from mathbook.publishing.parsers.markdown import parse_chapter
+from mathbook.publishing.processes.workers import Workers
+from mathbook.publishing.render import render_chapter, render_failures
+from mathbook.publishing.report import failure_report, notices, total_line
+from mathbook.publishing.writing import figure_files
+
+__all__ = ["MathbookPlugin", "MathbookPluginConfig"]
+
+log = logging.getLogger("mkdocs.plugins.mathbook")
+
+
+class MathbookPluginConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin's options; what a book is stands in ``[tool.mathbook]``."""
+
+    configuration = config_options.Optional(config_options.File(exists=True))
+    """The ``pyproject.toml`` to read; by default the one above ``mkdocs.yml``."""
+
+
+class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyped-call]
+    """Evaluates the chapters and hands MkDocs their rendered Markdown."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.workers: Workers | None = None
+        self.beside: Beside | None = None
+        self.complete = False
+        self.building: MkDocsConfig | None = None
+        self.book: Configuration | None = None
+        self.evaluations: dict[str, Evaluation] = {}
+        self.memory: dict[Path, tuple[str, Evaluation]] = {}
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.serving = command == "serve"
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the table, make the navigation from it, and build beside the site."""
+        # ``mkdocs serve --clean`` calls itself a build; its folder is a temporary one.
+        self.serving |= Path(config.site_dir).name.startswith("mkdocs_")
+        file = self.config.configuration
+        start = Path(config.config_file_path or config.docs_dir).parent
+        try:
+            self.book = load_configuration(Path(file)) if file else find_configuration(start)
+        except MathbookError as error:
+            raise PluginError(str(error)) from error
+        if config.nav is None and self.book.chapters:
+            config.nav = navigation(self.book)
+        if not self.serving and self.beside is None:
+            self.complete = False
+            self.building = config
+            self.beside = Beside(Path(config.site_dir))
+            config.site_dir = str(self.beside.folder)
+        return config
+
+    @event_priority(100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Evaluate every page; replace the committed figures by the ones just drawn."""
+        pages = {
+            Path(file.abs_src_path): file.src_uri
+            for file in files.documentation_pages()
+            if file.abs_src_path is not None
+        }
+        self.evaluate(pages)
+        failed = [e for e in self.evaluations.values() if not e.passed]
+        if failed:
+            report = failure_report(failed)
+            if not self.serving:
+                raise PluginError(f"nothing is published, chapters fail:\n\n{report}")
+            log.error("Chapters fail:\n\n%s", report)
+        for page, evaluation in self.evaluations.items():
+            if evaluation.passed:
+                for url, svg in figure_files(evaluation).items():
+                    uri = (Path(page).parent / url).as_posix()
+                    if (committed := files.get_file_from_path(uri)) is not None:
+                        files.remove(committed)
+                    files.append(File.generated(config, uri, content=svg))
+        return files
+
+    def evaluate(self, pages: dict[Path, str]) -> None:
+        """Evaluate what has changed since the last time; remember what has passed."""
+        assert self.book is not None
+        if self.workers is None:
+            self.workers = Workers(self.book.preload, self.book.jobs)
+        self.workers.start()
+        chapters = [parse_chapter(path) for path in pages]
+        known = {path: entry for path, entry in self.memory.items() if path in pages}
+        stale = [
+            chapter
+            for chapter in chapters
+            if (entry := known.get(chapter.path)) is None
+            or entry[0] != _state(chapter.path, entry[1])
+        ]
+        try:
+            fresh = evaluate(stale, self.workers)
+        except MathbookError as error:
+            raise PluginError(str(error)) from error
+        self.memory = known
+        for path, evaluation in fresh.items():
+            self.memory.pop(path, None)
+            if evaluation.passed:
+                self.memory[path] = (_state(path, evaluation), evaluation)
+            for notice in notices(evaluation):
+                log.info(notice)
+        merged = {path: evaluation for path, (_, evaluation) in self.memory.items()} | fresh
+        self.evaluations = {uri: merged[path] for path, uri in pages.items()}
+        if fresh:
+            seconds = sum(run.seconds for e in fresh.values() for run in e.runs.values())
+            log.info("Evaluated %s", total_line(list(fresh.values()), seconds))
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """The rendered chapter, or in the preview what is wrong with it."""
+        assert self.book is not None
+        evaluation = self.evaluations.get(page.file.src_uri)
+        if evaluation is None:
+            return None
+        if not evaluation.passed:
+            return render_failures(evaluation)
+        return render_chapter(evaluation, self.book.number(page.file.src_uri))
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Watch the packages that the chapters import, and the table."""
+        assert self.book is not None
+        for folder in self.watched():
+            server.watch(str(folder))
+        table = self.book.root / "pyproject.toml"
+        if table.is_file():
+            server.watch(str(table))
+        return server
+
+    def watched(self) -> set[Path]:
+        """The outermost package folders of the imported project files."""
+        folders = set()
+        for evaluation in self.evaluations.values():
+            for source in evaluation.sources:
+                folder = Path(source).parent
+                while (folder.parent / "__init__.py").is_file():
+                    folder = folder.parent
+                folders.add(folder)
+        assert self.book is not None
+        folders.update(package for package in self.book.packages if package.is_dir())
+        return folders
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        self.complete = True
+
+    def on_build_error(self, *, error: Exception) -> None:
+        self.complete = False
+
+    def on_shutdown(self) -> None:
+        """Publish a complete build, drop any other, and end the workers."""
+        if self.beside is not None:
+            if self.complete:
+                self.beside.publish()
+            else:
+                self.beside.discard()
+            if self.building is not None:
+                # ``mkdocs gh-deploy`` reads the folder after this.
+                self.building.site_dir = str(self.beside.target)
+            self.beside = None
+        if self.workers is not None:
+            self.workers.close()
+            self.workers = None
+
+
+def navigation(book: Configuration) -> list[Any]:
+    """The site's navigation: the start page, then the book's chapters in order."""
+    entries: list[Any] = [{"Start": "index.md"}] if (book.docs / "index.md").is_file() else []
+    for chapter in book.chapters:
+        pages = [page for page, _ in chapter.pages()]
+        index = f"{chapter.folder}/index.md"
+        if (book.docs / index).is_file():
+            pages.insert(0, index)
+        entries.append({f"{chapter.number} {chapter.title}": pages})
+    return entries
+
+
+def _state(path: Path, evaluation: Evaluation) -> str:
+    """A digest of all that an evaluation depends on and that an author may edit."""
+    digest = hashlib.sha256()
+    figures = (path.parent / figure.url for figure in evaluation.chapter.figures)
+    for file in _each((path,), figures, map(Path, sorted(evaluation.sources))):
+        digest.update(f"{file}\0".encode())
+        digest.update(file.read_bytes() if file.is_file() else b"missing")
+    return digest.hexdigest()
+
+
+def _each(*groups: Iterable[Path]) -> Iterable[Path]:
+    for group in groups:
+        yield from group

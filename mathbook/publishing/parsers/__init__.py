@@ -1,0 +1,1 @@
+"""Markdown and docstrings to chapters; Sybil holds the regions."""

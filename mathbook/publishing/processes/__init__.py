@@ -1,0 +1,1 @@
+"""Where chapters run: a preloaded parent and the children it forks."""

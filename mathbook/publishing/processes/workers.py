@@ -1,0 +1,174 @@
+"""Tasks to children of the preloaded parent, as many at once as there are cores."""
+
+import contextlib
+import os
+import pickle
+import selectors
+import socket
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from mathbook.errors import PublishingError
+
+__all__ = ["Lost", "Workers"]
+
+Key = TypeVar("Key")
+Answer = TypeVar("Answer")
+
+_ENGINE_DISTRIBUTIONS = ("sybil",)
+# One thread a child: cores are shared among children, and sums keep their order.
+_ENVIRONMENT = {
+    "MKL_NUM_THREADS": "1",
+    "MPLBACKEND": "agg",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONUNBUFFERED": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """In place of an answer: the child ended without one.
+
+    Attributes:
+        reason: The engine's own traceback, or how the child ended.
+    """
+
+    reason: str = "it was killed, ran out of memory, or called os._exit"
+
+
+class Workers:
+    """The preloaded parent and a queue in front of it; use it as a context manager.
+
+    Args:
+        preload: Distributions' modules that the parent imports before it forks.
+        jobs: How many children run at once; by default one a core.
+    """
+
+    def __init__(self, preload: Sequence[str] = (), jobs: int | None = None) -> None:
+        self.preload = (*_ENGINE_DISTRIBUTIONS, *preload)
+        self.jobs = jobs or available_cores()
+        self._parent: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the parent and every child that still runs."""
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._parent is not None:
+            try:
+                self._parent.wait(timeout=2)
+            except subprocess.TimeoutExpired:
+                self._parent.kill()
+                self._parent.wait()
+            self._parent = None
+
+    def start(self) -> None:
+        """Start the parent, unless it runs; it preloads while the caller goes on."""
+        if self._parent is not None and self._parent.poll() is None:
+            return
+        self.close()
+        ours, theirs = socket.socketpair()
+        root = Path(__file__).resolve().parents[3]
+        command = [sys.executable, "-P", str(Path(__file__).with_name("parent.py"))]
+        with theirs:
+            self._parent = subprocess.Popen(
+                [*command, str(theirs.fileno()), str(root), *self.preload],
+                pass_fds=[theirs.fileno()],
+                env={**os.environ, **_ENVIRONMENT},
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        self._control = ours
+
+    def map(
+        self, tasks: deque[tuple[Key, Callable[[], Answer]]]
+    ) -> Iterator[tuple[Key, Answer | Lost]]:
+        """Run picklable ``tasks``; yield each key with its answer as soon as it is there.
+
+        ``tasks`` is emptied from the left as places come free; the caller may append to
+        it while it handles an answer.
+
+        Raises:
+            PublishingError: If the parent cannot be reached.
+        """
+        self.start()
+        with selectors.DefaultSelector() as selector:
+            try:
+                while True:
+                    while tasks and len(selector.get_map()) < self.jobs:
+                        key, task = tasks.popleft()
+                        channel = self._submit(task)
+                        selector.register(channel, selectors.EVENT_READ, (key, bytearray()))
+                    if not selector.get_map():
+                        return
+                    for ready, _ in selector.select():
+                        answering = ready.fileobj
+                        assert isinstance(answering, socket.socket)
+                        key, received = ready.data
+                        chunk = _receive(answering)
+                        if chunk:
+                            received += chunk
+                            continue
+                        selector.unregister(answering)
+                        answering.close()
+                        yield key, _answer(received)
+            finally:
+                for open_key in list(selector.get_map().values()):
+                    assert isinstance(open_key.fileobj, socket.socket)
+                    open_key.fileobj.close()
+
+    def _submit(self, task: Callable[[], object]) -> socket.socket:
+        assert self._control is not None
+        ours, theirs = socket.socketpair()
+        try:
+            with theirs:
+                socket.send_fds(self._control, [b"+"], [theirs.fileno()])
+            ours.sendall(pickle.dumps(task))
+        except OSError as error:
+            ours.close()
+            raise PublishingError(
+                f"the process that runs the chapters has ended: {error.strerror}"
+            ) from error
+        return ours
+
+
+def available_cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _receive(channel: socket.socket) -> bytes:
+    with contextlib.suppress(ConnectionResetError):
+        return channel.recv(1 << 20)
+    return b""
+
+
+def _answer(received: bytearray) -> Any:
+    """The pickled answer, or :class:`Lost` where the child ended before it was written."""
+    try:
+        answer = pickle.loads(received)
+    except (EOFError, pickle.UnpicklingError):
+        return Lost()
+    return Lost(answer) if isinstance(answer, str) else answer

@@ -1,0 +1,141 @@
+"""The pytest plugin: each block an item, and each copied text another.
+
+It collects what ``[tool.mathbook]`` names, and any ``.md`` file named on the command
+line. Enable it with ``-p mathbook.publishing.pytest_plugin``.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mathbook.publishing.book import book_paths, parse
+from mathbook.publishing.chapter import Block, Chapter
+from mathbook.publishing.configuration import Configuration, find_configuration
+from mathbook.publishing.evaluation import Evaluation, evaluate
+from mathbook.publishing.failures import ChapterFailure, Failure
+from mathbook.publishing.processes.workers import Workers
+
+__all__ = ["BlockItem", "ChapterFile", "CopyItem", "ProblemItem"]
+
+
+class Evaluations:
+    """The evaluations of one test session: made when the first item asks, kept for all."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self.configuration = configuration
+        self.paths = frozenset(book_paths(configuration) if configuration.found else ())
+        self._workers: Workers | None = None
+        self._known: dict[Path, Evaluation] = {}
+
+    def get(self, chapter: Chapter) -> Evaluation:
+        if chapter.path not in self._known:
+            if self._workers is None:
+                self._workers = Workers(self.configuration.preload, self.configuration.jobs)
+            self._known.update(evaluate([chapter], self._workers))
+        return self._known[chapter.path]
+
+    def close(self) -> None:
+        if self._workers is not None:
+            self._workers.close()
+
+
+_EVALUATIONS = pytest.StashKey[Evaluations]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_EVALUATIONS] = Evaluations(find_configuration(config.rootpath))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    evaluations = config.stash.get(_EVALUATIONS, None)
+    if evaluations is not None:
+        evaluations.close()
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "ChapterFile | None":
+    evaluations = parent.config.stash[_EVALUATIONS]
+    named = file_path.suffix == ".md" and parent.session.isinitpath(file_path)
+    if named or file_path in evaluations.paths:
+        return ChapterFile.from_parent(parent, path=file_path)
+    return None
+
+
+class ChapterFile(pytest.File):
+    """A chapter, or a module with docstring examples."""
+
+    chapter: Chapter
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """An item for the chapter's form, one a block, one a copied text."""
+        self.chapter = parse(self.path)
+        if self.path.suffix == ".md":
+            yield ProblemItem.from_parent(self, name="form")
+        for block in self.chapter.runnable:
+            yield BlockItem.from_parent(self, name=f"line {block.line}", block=block)
+            if not block.lonely:
+                yield CopyItem.from_parent(self, name=f"line {block.line} alone", block=block)
+
+    def evaluation(self) -> Evaluation:
+        """The one evaluation that all items of the file read."""
+        return self.config.stash[_EVALUATIONS].get(self.chapter)
+
+    def require(self, failures: tuple[Failure, ...]) -> None:
+        """Fail with ``failures``, if there are any."""
+        if failures:
+            raise ChapterFailure(self.path, self.chapter.lines, failures)
+
+
+class _ChapterItem(pytest.Item):
+    """Shows a failure as the engine words it, without Python's frames."""
+
+    block: Block | None = None
+
+    @property
+    def file(self) -> ChapterFile:
+        assert isinstance(self.parent, ChapterFile)
+        return self.parent
+
+    def repr_failure(  # type: ignore[override]
+        self, excinfo: pytest.ExceptionInfo[BaseException]
+    ) -> object:
+        if isinstance(excinfo.value, ChapterFailure):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.block.line - 1 if self.block else 0, self.name
+
+
+class ProblemItem(_ChapterItem):
+    """What is wrong with a chapter apart from its blocks' runs."""
+
+    def runtest(self) -> None:
+        self.file.require(tuple(self.file.evaluation().problems))
+
+
+class BlockItem(_ChapterItem):
+    """A block in its chapter."""
+
+    def __init__(self, *, block: Block, name: str, parent: ChapterFile) -> None:
+        super().__init__(name, parent)
+        self.block = block
+
+    def runtest(self) -> None:
+        assert self.block is not None
+        evaluation = self.file.evaluation()
+        run = evaluation.runs.get(self.block.index)
+        if run is None:
+            pytest.skip("not run: an earlier block of this chapter fails")
+        self.file.require(run.failures)
+
+
+class CopyItem(BlockItem):
+    """A block as a reader would paste it."""
+
+    def runtest(self) -> None:
+        assert self.block is not None
+        run = self.file.evaluation().alone.get(self.block.index)
+        if run is None:
+            pytest.skip("not run: the block fails in its chapter, or was not reached")
+        self.file.require(run.failures)

@@ -1,0 +1,83 @@
+"""A chapter and its evaluation to Markdown that any generator builds. Pure.
+
+The text stays; formulas become MathML, figure references the figures that were just
+drawn, odd fence languages ordinary ones, and directives disappear. A block that was not
+run says so.
+"""
+
+import re
+
+from mathbook.publishing.chapter import Block, Chapter, FigureReference
+from mathbook.publishing.evaluation import Evaluation
+from mathbook.publishing.figures.drawing import Drawing
+from mathbook.publishing.markup import literal_text, without_markdown
+from mathbook.publishing.mathml import formula_html
+from mathbook.publishing.parsers.languages import with_language
+
+__all__ = ["render_chapter", "render_failures"]
+
+
+def render_chapter(evaluation: Evaluation, number: str | None = None) -> str:
+    """The chapter as ordinary Markdown.
+
+    Args:
+        evaluation: A complete evaluation without failures.
+        number: The section's number in the book, put before its title.
+    """
+    chapter = evaluation.chapter
+    changes = [
+        (formula.span.start, formula.span.end, formula_html(formula))
+        for formula in chapter.formulas
+    ]
+    changes += [(remark.start, remark.end, "") for remark in chapter.remarks]
+    for block in chapter.blocks:
+        changes.append(_opening(chapter, block))
+        if block.skip is not None:
+            changes.append((block.span.end, block.span.end, _skip_note(block)))
+            continue
+        drawings = evaluation.runs[block.index].drawings
+        for reference, drawing in zip(block.figures, drawings, strict=True):
+            span = reference.span
+            changes.append((span.start, span.end, _figure(reference, drawing)))
+    if number is not None and chapter.title is not None:
+        changes.append((chapter.title.start, chapter.title.start, f"{number} "))
+    return _apply(chapter.text, changes)
+
+
+def render_failures(evaluation: Evaluation) -> str:
+    """A page that shows why the chapter cannot be shown; for the preview."""
+    chapter = evaluation.chapter
+    lines = chapter.lines
+    reports = "\n\n".join(f.format(chapter.path, lines) for f in evaluation.failures)
+    return (
+        f"# This page has failed\n\nNothing of {literal_text(chapter.path.name)} is shown until "
+        "its evaluation passes. Mend it and save: the page comes back by itself.\n\n"
+        f'<pre class="mathbook-failures">{literal_text(reports)}</pre>\n'
+    )
+
+
+def _opening(chapter: Chapter, block: Block) -> tuple[int, int, str]:
+    """The info line of ``block``, in the form that generators know."""
+    line_end = chapter.text.index("\n", block.span.start)
+    opening = chapter.text[block.span.start : line_end]
+    marker = re.match(r"`+|~+", opening)
+    assert marker is not None
+    return block.span.start, line_end, f"{marker[0]}{with_language(block.info, block.language)}"
+
+
+def _skip_note(block: Block) -> str:
+    reason = literal_text(block.skip or "")
+    return f'\n\n{block.prefix}<small class="mathbook-skipped">Not run: {reason}.</small>\n'
+
+
+def _figure(reference: FigureReference, drawing: Drawing) -> str:
+    return f'<div class="mathbook-figure">{without_markdown(drawing.inline(reference.alt))}</div>'
+
+
+def _apply(text: str, changes: list[tuple[int, int, str]]) -> str:
+    pieces = []
+    position = 0
+    for start, end, replacement in sorted(changes):
+        pieces += [text[position:start], replacement]
+        position = end
+    return "".join((*pieces, text[position:]))

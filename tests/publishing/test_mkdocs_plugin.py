@@ -1,0 +1,218 @@
+"""The site: built whole or not at all, the same bytes twice, and live in the preview."""
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.publishing.small_book import SmallBook, make_book
+
+PATIENCE = 30  # seconds that a preview may take on a busy machine
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> SmallBook:
+    """A book with its site; tests that change something take a copy."""
+    book = make_book(tmp_path_factory.mktemp("book"))
+    outcome = book.run("mkdocs", "build", "--strict")
+    assert outcome.returncode == 0, outcome.stderr
+    return book
+
+
+@pytest.fixture
+def book(built: SmallBook, tmp_path: Path) -> SmallBook:
+    return SmallBook(Path(shutil.copytree(built.root, tmp_path / "book")))
+
+
+class Article(HTMLParser):
+    """The words of a page's article, its formulas and its figures included."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.depth = 0
+        self.words: list[str] = []
+        self.drawn: list[str] = []
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "article":
+            self.depth += 1
+        elif self.depth and tag in ("path", "use", "math", "mfrac", "code", "h1"):
+            marks = [f"{name}={value}" for name, value in attrs if name in ("d", "href")]
+            self.drawn.append(" ".join((tag, *marks)))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= tag == "article"
+
+    def handle_data(self, data: str) -> None:
+        if self.depth:
+            self.words += data.split()
+
+
+def pages_and_figures(site: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(site).as_posix(): file.read_bytes()
+        for file in sorted(site.rglob("*"))
+        if file.suffix in (".html", ".svg", ".css", ".js", ".json", ".xml") and file.is_file()
+    }
+
+
+def test_the_page_shows_code_output_formulas_and_figures(built: SmallBook) -> None:
+    page = built.page.read_text(encoding="utf-8")
+    assert "<h1" in page
+    assert "7.1 Slope" in page
+    assert page.count("<math") == 4
+    assert "<mfrac>" in page
+    assert page.count('<svg xmlns="http://www.w3.org/2000/svg" width=') == 2
+    assert "<title>A line that rises by two&#46;</title>" in page
+    assert "2.0" in page
+    assert "Not run: it would call a server." in " ".join(Article(built.page).words)
+    assert "continues" not in page
+    assert "skip: next" not in page
+
+
+def test_ids_on_a_page_are_unique_and_links_within_figures_resolve(built: SmallBook) -> None:
+    page = built.page.read_text(encoding="utf-8")
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    for target in re.findall(r'<use[^>]* href="#([^"]+)"|url\(#([^)]+)\)', page):
+        assert "".join(target) in ids
+
+
+def test_the_navigation_is_made_from_the_table(built: SmallBook) -> None:
+    page = built.page.read_text(encoding="utf-8")
+    assert "7 Lines" in page
+    assert 'href="../../"' in page or 'href="../.."' in page
+
+
+def test_two_clean_builds_give_the_same_bytes(book: SmallBook) -> None:
+    first = pages_and_figures(book.root / "site")
+    shutil.rmtree(book.root / "site")
+    assert book.run("mkdocs", "build", "--strict").returncode == 0
+    assert pages_and_figures(book.root / "site") == first
+    assert any(name.endswith(".svg") for name in first)
+
+
+def test_rendered_docs_build_to_the_same_article_without_the_plugin(book: SmallBook) -> None:
+    assert book.run("mathbook", "render", "docs", "plain").returncode == 0
+    site = (book.root / "mkdocs.yml").read_text().replace("plugins: [search, mathbook]", "")
+    (book.root / "plain.yml").write_text(site + "docs_dir: plain\nsite_dir: plain-site\n")
+    outcome = book.run("mkdocs", "build", "--strict", "-f", "plain.yml")
+    assert outcome.returncode == 0, outcome.stderr
+    ours = Article(book.page)
+    plain = Article(book.root / "plain-site" / "lines" / "slope" / "index.html")
+    assert plain.words == ours.words
+    assert plain.drawn == ours.drawn
+    assert sum(mark.startswith("path") for mark in ours.drawn) > 20
+
+
+def test_changed_library_code_fails_the_very_next_build(book: SmallBook) -> None:
+    book.edit(book.library, "(b[1] - a[1])", "(a[1] - b[1])")
+    outcome = book.run("mkdocs", "build", "--strict")
+    assert outcome.returncode == 1
+    assert "docs/lines/slope.md:16: the output differs" in outcome.stderr
+    assert "expected  2.0" in outcome.stderr
+    assert "got       -2.0" in outcome.stderr
+    assert book.run("pytest", "-p", "mathbook.publishing.pytest_plugin").returncode == 1
+
+
+def test_fix_repairs_the_page_and_nothing_else(book: SmallBook) -> None:
+    before = book.section.read_text(encoding="utf-8")
+    figures = {file: file.read_bytes() for file in book.root.glob("docs/lines/figures/*.svg")}
+    book.edit(book.library, "(b[1] - a[1]) /", "2 * (b[1] - a[1]) /")
+    outcome = book.run("mathbook", "fix", "docs")
+    assert outcome.returncode == 1, "the figure is still another one"
+    assert "figures/line.svg" in outcome.stderr
+    after = before.replace("```output\n2.0", "```output\n4.0").replace("    -3.0", "    -6.0")
+    assert book.section.read_text(encoding="utf-8") == after
+    assert {file: file.read_bytes() for file in figures} == figures
+    redrawn = book.run("mathbook", "fix", "--figures", "docs")
+    assert redrawn.returncode == 0
+    assert "Line2D 1, y: 0 2 -> 0 4" in redrawn.stdout
+    changed = [file.name for file, data in figures.items() if file.read_bytes() != data]
+    assert changed == ["line.svg"]
+    assert book.run("mkdocs", "build", "--strict").returncode == 0
+
+
+def test_a_broken_link_publishes_nothing(book: SmallBook) -> None:
+    yesterday = pages_and_figures(book.root / "site")
+    book.edit(book.root / "docs" / "index.md", "lines/slope.md", "lines/nowhere.md")
+    outcome = book.run("mkdocs", "build", "--strict")
+    assert outcome.returncode == 1
+    assert "nowhere.md" in outcome.stderr
+    assert pages_and_figures(book.root / "site") == yesterday
+    assert list(book.root.glob(".site*")) == []
+
+
+def test_a_wrong_table_is_reported_with_its_place(book: SmallBook) -> None:
+    book.edit(book.root / "pyproject.toml", 'folder = "lines"', 'folder = "curves"')
+    outcome = book.run("mkdocs", "build")
+    assert outcome.returncode == 1
+    assert "pyproject.toml: section 7.1 is 'curves/slope.md', which does not exist" in (
+        outcome.stderr
+    )
+
+
+@contextmanager
+def preview(book: SmallBook) -> Iterator[str]:
+    """The address of the section's page in a running ``mkdocs serve``."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"]
+    with (
+        (book.root / "serve.log").open("w") as log,
+        subprocess.Popen(
+            command, cwd=book.root, env=book.environment(), stdout=log, stderr=log
+        ) as server,
+    ):
+        try:
+            yield f"http://127.0.0.1:{port}/lines/slope/"
+        finally:
+            server.terminate()
+
+
+def wait_for(address: str, text: str) -> str:
+    """The page at ``address``, once it holds ``text``."""
+    page = ""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+                page = answer.read().decode()
+        except (urllib.error.URLError, ConnectionError):
+            page = ""
+        if text in page:
+            return page
+        time.sleep(0.2)
+    raise AssertionError(f"{text!r} did not appear; the page was {page[:2000]!r}")
+
+
+def test_the_preview_follows_the_chapter_and_the_library(book: SmallBook) -> None:
+    with preview(book) as address:
+        wait_for(address, "7.1 Slope")
+        book.edit(book.section, "```output\n2.0", "```output\n2.5 <b>")
+        page = wait_for(address, "This page has failed")
+        assert "slope.md:16: the output differs from what the page shows" in page.replace(
+            "&#46;", "."
+        ).replace("&#58;", ":")
+        assert "<b>" not in page.split("mathbook-failures")[1].split("</pre>")[0]
+        book.edit(book.section, "2.5 <b>", "2.0")
+        wait_for(address, "7.1 Slope")
+        book.edit(book.library, "(b[1] - a[1]) /", "3 * (b[1] - a[1]) /")
+        wait_for(address, "This page has failed")
+        book.edit(book.library, "3 * (b", "(b")
+        wait_for(address, "7.1 Slope")
+    log = (book.root / "serve.log").read_text()
+    evaluated = re.findall(r"Evaluated (.+?):", log)
+    assert evaluated == ["2 ok", "1 of 1 failed", "1 ok", "1 of 1 failed", "1 ok"]

@@ -1,6 +1,6 @@
 """Everything that ``mathbook`` raises on purpose."""
 
-__all__ = ["ConfigurationError", "InputError", "MathbookError", "PublishingError"]
+__all__ = ["ConfigurationError", "DivergenceError", "InputError", "MathbookError", "PublishingError"]
 
 
 class MathbookError(Exception):
@@ -13,6 +13,10 @@ class MathbookError(Exception):
 
 class InputError(MathbookError, ValueError):
     """An argument of a numerical function is not what its definition needs."""
+
+
+class DivergenceError(MathbookError, ArithmeticError):
+    """An iteration left the finite numbers: its arguments are fine, its path is not."""
 
 
 class PublishingError(MathbookError):

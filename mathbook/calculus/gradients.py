@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from mathbook.calculus.difference_quotients import ArrayFunction, difference_quotients
 from mathbook.calculus.difference_steps import Method, as_point, plan_evaluations
-from mathbook.errors import InputError
+from mathbook.errors import DivergenceError, InputError
 
 __all__ = ["check_gradient", "gradient_descent", "numerical_gradient", "numerical_jacobian"]
 
@@ -180,8 +180,9 @@ def gradient_descent(
         $x_0, x_1, \dots$ as rows, shape (n_iter + 1, n).
 
     Raises:
-        InputError: An argument is not what it should be, grad does not return a real
-            vector of shape (n,), or an iterate or its gradient is not finite.
+        InputError: An argument is not what it should be, or grad does not return a real
+            vector of shape (n,).
+        DivergenceError: An iterate or its gradient is not finite.
 
     Section 2.1, Gradients and the Jacobian matrix.
 
@@ -216,7 +217,7 @@ def gradient_descent(
             path[k + 1] = path[k] - float(eta) * g
             if not np.isfinite(path[k + 1]).all():
                 what = "iterate" if np.isfinite(g).all() else "gradient"
-                raise InputError(
+                raise DivergenceError(
                     f"got a non-finite {what} in iteration {k + 1} of {count} with "
                     f"step_size={step_size}, expected finite numbers: where the iterates grow, "
                     "a smaller step size may help"

@@ -179,6 +179,10 @@ def _copies(
         run = evaluation.runs.get(block.index)
         if run is None or run.failures or block.lonely:
             continue
+        if block is chapter.runnable[0]:
+            # It ran first in a fresh process: by itself.
+            evaluation.alone[block.index] = run
+            continue
         chain = tuple(chapter.blocks[index] for index in block.chain)
         copies.append(((chapter.path, block.index), Task(chapter.path, chain, alone=True)))
     return copies

@@ -19,7 +19,12 @@ from pathlib import Path
 
 from mathbook.publishing.chapter import Block
 from mathbook.publishing.failures import Failure, shown_path
-from mathbook.publishing.figures.drawing import Drawing, draw_open_figures, read_committed
+from mathbook.publishing.figures.drawing import (
+    Drawing,
+    draw_open_figures,
+    look_at_open_figures,
+    read_committed,
+)
 from mathbook.publishing.instruments.capture import Capture, Captured
 from mathbook.publishing.instruments.randomness import RandomnessGuard
 from mathbook.publishing.instruments.sources import project_sources
@@ -156,10 +161,9 @@ class _Runner:
     ) -> BlockRun:
         """Collect what ``block`` left behind, and judge it."""
         captured = self.capture.read()
-        drawings: list[Drawing] = []
+        unwell, drawings = self.collect_figures(block, at_end=at_end)
+        unwell = self.unseeded(block) + unwell
         if all(failure.stale for failure in failures):
-            unwell, drawings = self.collect_figures(block, at_end=at_end)
-            unwell = self.unseeded(block) + unwell
             failures = unwell or self.judge(block, captured, drawings, failures, at_end=at_end)
         errors = self.errors + captured.errors + self.capture.read().errors
         return BlockRun(
@@ -227,11 +231,12 @@ class _Runner:
         captured = self.capture.read()
         self.errors += captured.errors
         if failures and example.error is not None:
+            # Of a traceback, a session shows the first line and the message.
             got = output_lines(self.raised)
             expected = output_lines(example.error)
-            self.outputs.append(got)
-            line = example.want_line + len(example.want) - len(expected)
-            return compare_lines(expected, got, line)
+            before = len(example.want) - len(expected)
+            self.outputs.append((*example.want[:before], *got))
+            return compare_lines(expected, got, example.want_line + before)
         if failures:
             return failures
         got = output_lines(captured.text)
@@ -271,6 +276,10 @@ class _Runner:
         """Draw and close the figures that are open; of a chain, those of its last block."""
         names = [figure.name for figure in block.figures]
         try:
-            return [], draw_open_figures(names, last=len(names) if at_end else None)
+            if self.task.alone:
+                drawings = look_at_open_figures(len(names) if at_end else sys.maxsize)
+            else:
+                drawings = draw_open_figures(names)
         except Exception as error:
             return [self.failure_from(error, block)], []
+        return [], drawings

@@ -121,13 +121,9 @@ def _session_edits(block: Block, run: BlockRun, lines: list[str]) -> Iterator[_E
     examples = parse_session(block)
     assert not isinstance(examples, Failure)
     for example, got in zip(examples, run.outputs, strict=False):
-        want = output_lines("\n".join(example.want))
         first = example.want_line - 1
         last = first + len(example.want)
-        if example.error is not None:
-            want = output_lines(example.error)
-            first = last - len(want)
-        if want != got:
+        if output_lines("\n".join(example.want)) != output_lines("\n".join(got)):
             prompt = lines[example.line - 1]
             shown = [line or "<BLANKLINE>" for line in got]
             yield _Edit(first, last, _prefixed(shown, prompt[: prompt.index(">>>")]))

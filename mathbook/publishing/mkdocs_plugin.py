@@ -8,7 +8,9 @@ evaluations that it touches.
 
 import hashlib
 import logging
+import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +25,10 @@ from mkdocs.structure.pages import Page
 
 from mathbook.errors import MathbookError
 from mathbook.publishing.beside import Beside
+from mathbook.publishing.chapter import Chapter
 from mathbook.publishing.configuration import Configuration, find_configuration, load_configuration
 from mathbook.publishing.evaluation import Evaluation, evaluate
-from mathbook.publishing.parsers.markdown import parse_chapter
+from mathbook.publishing.parsers.markdown import parse_chapter, parse_text
 from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.render import render_chapter, render_failures
 from mathbook.publishing.report import failure_report, notices, total_line
@@ -43,6 +46,30 @@ class MathbookPluginConfig(Config):  # type: ignore[no-untyped-call]
     """The ``pyproject.toml`` to read; by default the one above ``mkdocs.yml``."""
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """An evaluation that passed, and a digest of all it depends on that an author may edit."""
+
+    evaluation: Evaluation
+    digest: str
+
+    @classmethod
+    def of(cls, evaluation: Evaluation) -> "Remembered":
+        return cls(evaluation, cls._digest(evaluation.chapter, evaluation.sources))
+
+    def holds(self, chapter: Chapter) -> bool:
+        """Whether evaluating ``chapter`` now would find the same."""
+        return self.digest == self._digest(chapter, self.evaluation.sources)
+
+    @staticmethod
+    def _digest(chapter: Chapter, sources: Iterable[str]) -> str:
+        digest = hashlib.sha256(chapter.text.encode())
+        for file in _files_behind(chapter, sources):
+            content = file.read_bytes() if file.is_file() else b"missing"
+            digest.update(f"{file} {len(content)} ".encode() + content)
+        return digest.hexdigest()
+
+
 class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyped-call]
     """Evaluates the chapters and hands MkDocs their rendered Markdown."""
 
@@ -54,7 +81,7 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         self.building: MkDocsConfig | None = None
         self.book: Configuration | None = None
         self.evaluations: dict[str, Evaluation] = {}
-        self.memory: dict[Path, tuple[str, Evaluation]] = {}
+        self.memory: dict[str, Remembered] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.serving = command == "serve"
@@ -82,12 +109,9 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Evaluate every page; replace the committed figures by the ones just drawn."""
-        pages = {
-            Path(file.abs_src_path): file.src_uri
-            for file in files.documentation_pages()
-            if file.abs_src_path is not None
-        }
-        self.evaluate(pages)
+        self.evaluate(
+            {file.src_uri: read_chapter(file, config) for file in files.documentation_pages()}
+        )
         failed = [e for e in self.evaluations.values() if not e.passed]
         if failed:
             report = failure_report(failed)
@@ -103,36 +127,37 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
                     files.append(File.generated(config, uri, content=svg))
         return files
 
-    def evaluate(self, pages: dict[Path, str]) -> None:
+    def evaluate(self, pages: dict[str, Chapter]) -> None:
         """Evaluate what has changed since the last time; remember what has passed."""
+        started = time.time()
         assert self.book is not None
         if self.workers is None:
             self.workers = Workers(self.book.preload, self.book.jobs)
         self.workers.start()
-        chapters = [parse_chapter(path) for path in pages]
-        known = {path: entry for path, entry in self.memory.items() if path in pages}
-        stale = [
-            chapter
-            for chapter in chapters
-            if (entry := known.get(chapter.path)) is None
-            or entry[0] != _state(chapter.path, entry[1])
-        ]
+        known = {
+            page: self.memory[page]
+            for page, chapter in pages.items()
+            if page in self.memory and self.memory[page].holds(chapter)
+        }
+        stale = [chapter for page, chapter in pages.items() if page not in known]
         try:
             fresh = evaluate(stale, self.workers)
         except MathbookError as error:
             raise PluginError(str(error)) from error
-        self.memory = known
-        for path, evaluation in fresh.items():
-            self.memory.pop(path, None)
-            if evaluation.passed:
-                self.memory[path] = (_state(path, evaluation), evaluation)
+        self.evaluations = {
+            page: known[page].evaluation if page in known else fresh[chapter.path]
+            for page, chapter in pages.items()
+        }
+        self.memory = {
+            page: known.get(page) or Remembered.of(evaluation)
+            for page, evaluation in self.evaluations.items()
+            if evaluation.passed and not changed_since(started, evaluation)
+        }
+        for evaluation in fresh.values():
             for notice in notices(evaluation):
                 log.info(notice)
-        merged = {path: evaluation for path, (_, evaluation) in self.memory.items()} | fresh
-        self.evaluations = {uri: merged[path] for path, uri in pages.items()}
         if fresh:
-            seconds = sum(run.seconds for e in fresh.values() for run in e.runs.values())
-            log.info("Evaluated %s", total_line(list(fresh.values()), seconds))
+            log.info("Evaluated %s", total_line(list(fresh.values()), time.time() - started))
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """The rendered chapter, or in the preview what is wrong with it."""
@@ -204,16 +229,20 @@ def navigation(book: Configuration) -> list[Any]:
     return entries
 
 
-def _state(path: Path, evaluation: Evaluation) -> str:
-    """A digest of all that an evaluation depends on and that an author may edit."""
-    digest = hashlib.sha256()
-    figures = (path.parent / figure.url for figure in evaluation.chapter.figures)
-    for file in _each((path,), figures, map(Path, sorted(evaluation.sources))):
-        digest.update(f"{file}\0".encode())
-        digest.update(file.read_bytes() if file.is_file() else b"missing")
-    return digest.hexdigest()
+def read_chapter(file: File, config: MkDocsConfig) -> Chapter:
+    """The chapter in ``file``, which another plugin may have made without a file on disk."""
+    if file.abs_src_path is not None:
+        return parse_chapter(Path(file.abs_src_path))
+    return parse_text(Path(config.docs_dir) / file.src_uri, file.content_string)
 
 
-def _each(*groups: Iterable[Path]) -> Iterable[Path]:
-    for group in groups:
-        yield from group
+def changed_since(moment: float, evaluation: Evaluation) -> bool:
+    """Whether a file was saved while its evaluation ran: which version ran is then unknown."""
+    files = _files_behind(evaluation.chapter, evaluation.sources)
+    return any(file.stat().st_mtime >= moment for file in files if file.is_file())
+
+
+def _files_behind(chapter: Chapter, sources: Iterable[str]) -> list[Path]:
+    """The figures and images of ``chapter`` and the project files that it imports."""
+    beside = [figure.url for figure in chapter.figures] + [image.url for image in chapter.images]
+    return [chapter.path.parent / url for url in beside] + [Path(file) for file in sorted(sources)]

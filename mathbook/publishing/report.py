@@ -98,7 +98,7 @@ def _chapter(evaluation: Evaluation) -> dict[str, Any]:
     return {
         "path": shown_path(evaluation.chapter.path),
         "verdict": "passed" if evaluation.passed else "failed",
-        "seconds": round(sum(run.seconds for run in runs), 6),
+        "time": round(sum(run.seconds for run in runs), 6),
         "counts": evaluation.counts(),
         "blocks": _blocks(evaluation),
         "failures": [_failure(failure) for failure in evaluation.failures],
@@ -117,12 +117,12 @@ def _blocks(evaluation: Evaluation) -> list[dict[str, Any]]:
                 "line": block.line,
                 "language": block.language,
                 "verdict": evaluation.verdict(block),
-                "seconds": round(run.seconds, 6) if run else None,
+                "time": round(run.seconds, 6) if run else None,
                 "skip": block.skip,
                 "continues": chain[:-1],
                 "output": _output(run) if run else None,
                 "figures": [figure.url for figure in block.figures],
-                "alone": round(alone.seconds, 6) if alone else None,
+                "time_alone": round(alone.seconds, 6) if alone else None,
             }
         )
     return blocks

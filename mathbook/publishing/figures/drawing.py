@@ -22,7 +22,7 @@ from mathbook.publishing.figures.fingerprints import fingerprint
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Drawing", "draw", "draw_open_figures", "read_committed"]
+__all__ = ["Drawing", "draw", "draw_open_figures", "look_at_open_figures", "read_committed"]
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -55,7 +55,7 @@ class Drawing:
     """A figure as it is published.
 
     Attributes:
-        svg: The whole file, its fingerprint included.
+        svg: The whole file, its fingerprint included; empty if nobody needs it.
         fingerprint: What it shows, see :mod:`mathbook.publishing.figures.fingerprints`.
     """
 
@@ -78,24 +78,38 @@ class Drawing:
         return svg.replace("><desc", f"><title>{escape(alt, quote=False)}</title><desc", 1)
 
 
-def draw_open_figures(names: Sequence[str], last: int | None = None) -> list[Drawing]:
+def draw_open_figures(names: Sequence[str]) -> list[Drawing]:
     """Draw and close pyplot's open figures.
 
     Args:
         names: Their names, in the order in which they were made; further ones get a number.
-        last: Draw only so many, the ones made last.
+    """
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None:
+        return []
+    try:
+        return [
+            draw(pyplot.figure(number), names[place] if place < len(names) else f"figure-{number}")
+            for place, number in enumerate(pyplot.get_fignums())
+        ]
+    finally:
+        pyplot.close("all")
+
+
+def look_at_open_figures(last: int) -> list[Drawing]:
+    """Close pyplot's open figures, of which the ``last`` count, and only note what they show.
+
+    Nobody publishes the figures of a copied text, so that their files need not be made.
     """
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is None:
         return []
     numbers = pyplot.get_fignums()
-    if last is not None:
-        numbers = numbers[max(len(numbers) - last, 0) :]
     try:
-        return [
-            draw(pyplot.figure(number), names[place] if place < len(names) else f"figure-{number}")
-            for place, number in enumerate(numbers)
-        ]
+        figures = [pyplot.figure(number) for number in numbers[max(len(numbers) - last, 0) :]]
+        for figure in figures:
+            figure.draw_without_rendering()  # settles limits and the texts of the ticks
+        return [Drawing("", fingerprint(figure)) for figure in figures]
     finally:
         pyplot.close("all")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sybil import Document, Region
 from sybil.parsers.markdown.lexers import FENCE, RawFencedCodeBlockLexer
 
-__all__ = ["Comment", "Fence", "Formula", "Image", "lex", "mask"]
+__all__ = ["Comment", "Fence", "Formula", "Image", "lex", "plain_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Formula:
 _CONTAINER = re.compile(
     r"(?:[-*+]|\d+[.)])(?:[ \t]|$)|(?:!!!|\?\?\?\+?|===[!+]?)[ \t]|\[\^[^\]]+\]:|:[ \t]"
 )
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*\n")
 _RULE = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _INLINE_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
@@ -77,12 +78,18 @@ def lex(document: Document) -> Iterable[Region]:
     for region in structure:
         if region.parsed is not None:
             yield region
-    text = mask(document.text, hidden)
+    text = _masked(document.text, hidden)
     for region in _inline(text):
         yield region
 
 
-def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def plain_text(document: Document) -> str:
+    """The text of ``document`` with all that is literal blanked: same length, same lines."""
+    structure = _Structure(document.text).regions()
+    return _masked(document.text, ((region.start, region.end) for region in structure))
+
+
+def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """``text`` with ``spans`` blanked: same length, same lines."""
     pieces = []
     position = 0
@@ -96,7 +103,7 @@ def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _inline(text: str) -> Iterator[Region]:
     """Images and formulas of ``text``, in which literal spans are blank already."""
-    text = mask(text, (match.span() for match in _INLINE_CODE.finditer(text)))
+    text = _masked(text, (match.span() for match in _INLINE_CODE.finditer(text)))
     for pattern, parse in (
         (_IMAGE, lambda match: Image(match["alt"].strip(), match["url"])),
         (_DISPLAY, lambda match: Formula(match["latex"], display=True)),
@@ -106,7 +113,7 @@ def _inline(text: str) -> Iterator[Region]:
         matches = list(pattern.finditer(text))
         for match in matches:
             yield Region(match.start(), match.end(), parse(match))
-        text = mask(text, (match.span() for match in matches))
+        text = _masked(text, (match.span() for match in matches))
 
 
 class _Structure:
@@ -133,6 +140,9 @@ class _Structure:
         """Regions in order; a literal block is one whose ``parsed`` is None."""
         index = 0
         after_blank = True
+        if front_matter := _FRONT_MATTER.match(self.text):
+            yield Region(0, front_matter.end())
+            index = front_matter[0].count("\n")
         while index < len(self.starts):
             line = self.line(index)
             if not line.strip():

@@ -24,7 +24,7 @@ from mathbook.publishing.chapter import (
 from mathbook.publishing.failures import Failure, shown_path
 from mathbook.publishing.parsers.directives import Continues, Skip, parse_directive
 from mathbook.publishing.parsers.languages import OUTPUT, intended_language, is_python, language
-from mathbook.publishing.parsers.lexers import Comment, Fence, Image, lex, mask
+from mathbook.publishing.parsers.lexers import Comment, Fence, Image, lex, plain_text
 from mathbook.publishing.parsers.lexers import Formula as FormulaLexeme
 
 __all__ = ["parse_chapter", "parse_text", "read_source"]
@@ -67,7 +67,7 @@ def parse_text(path: Path, text: str) -> Chapter:
     for region in lex(document):
         document.add(region)
     grouping = _Grouping(text)
-    plain = mask(text, ((region.start, region.end) for _, region in document.regions))
+    plain = plain_text(document)
     if heading := _TITLE.search(plain):
         line = text.count("\n", 0, heading.start()) + 1
         grouping.title = Span(*heading.span("title"), line, line)

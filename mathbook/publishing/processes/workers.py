@@ -21,7 +21,8 @@ __all__ = ["Lost", "Workers"]
 Key = TypeVar("Key")
 Answer = TypeVar("Answer")
 
-_ENGINE_DISTRIBUTIONS = ("sybil",)
+# What the engine itself imports in each child, apart from its own modules.
+_ENGINE_NEEDS = ("doctest", "hashlib", "json", "tempfile", "traceback", "xml.etree.ElementTree")
 # One thread a child: cores are shared among children, and sums keep their order.
 _ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
@@ -53,7 +54,7 @@ class Workers:
     """
 
     def __init__(self, preload: Sequence[str] = (), jobs: int | None = None) -> None:
-        self.preload = (*_ENGINE_DISTRIBUTIONS, *preload)
+        self.preload = (*_ENGINE_NEEDS, *preload)
         self.jobs = jobs or available_cores()
         self._parent: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None

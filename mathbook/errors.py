@@ -1,6 +1,12 @@
 """Everything that ``mathbook`` raises on purpose."""
 
-__all__ = ["ConfigurationError", "DivergenceError", "InputError", "MathbookError", "PublishingError"]
+__all__ = [
+    "ConfigurationError",
+    "DivergenceError",
+    "InputError",
+    "MathbookError",
+    "PublishingError",
+]
 
 
 class MathbookError(Exception):

@@ -23,9 +23,15 @@ class Beside:
     def publish(self) -> None:
         """Put the new folder in the old one's place."""
         old = self.folder.with_name(f"{self.folder.name}-old")
-        if self.target.exists():
+        had_one = self.target.exists()
+        if had_one:
             self.target.rename(old)
-        self.folder.rename(self.target)
+        try:
+            self.folder.rename(self.target)
+        except OSError:
+            if had_one:
+                old.rename(self.target)
+            raise
         shutil.rmtree(old, ignore_errors=True)
 
     def discard(self) -> None:

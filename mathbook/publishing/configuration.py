@@ -108,14 +108,28 @@ def load_configuration(file: Path) -> Configuration:
         ),
     )
     table.finish()
+    if configuration.jobs is not None and configuration.jobs < 0:
+        raise ConfigurationError(f"{table.where} jobs is {configuration.jobs}; expected 0 or more")
+    _check_pages(file, configuration)
+    return configuration
+
+
+def _check_pages(file: Path, configuration: Configuration) -> None:
+    """Make sure that each section has its page, and each page and number is used once."""
+    pages: dict[str, str] = {}
     for folder in configuration.chapters:
         for page, number in folder.pages():
+            if page in pages or number in pages.values():
+                raise ConfigurationError(
+                    f"{shown_path(file)}: section {number}, {page!r}: expected one number for "
+                    "each page and one page for each number"
+                )
+            pages[page] = number
             if not (configuration.docs / page).is_file():
                 raise ConfigurationError(
                     f"{shown_path(file)}: section {number} is {page!r}, which does not "
                     f"exist below {shown_path(configuration.docs)}"
                 )
-    return configuration
 
 
 def _chapter(table: "_Table") -> ChapterFolder:

@@ -5,12 +5,16 @@ runs there once, and comes back as :class:`TaskResult`. The process ends afterwa
 nothing that a chapter changes outlives it.
 """
 
+import __future__
+
+import functools
+import linecache
+import operator
 import os
 import shutil
 import sys
 import tempfile
 import time
-import traceback
 import types
 import warnings
 from collections.abc import Mapping, Sequence
@@ -18,7 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mathbook.publishing.chapter import Block
-from mathbook.publishing.failures import Failure, shown_path
+from mathbook.publishing.exceptions import failure_from, last_lines
+from mathbook.publishing.failures import Failure
 from mathbook.publishing.figures.drawing import (
     Drawing,
     draw_open_figures,
@@ -32,6 +37,11 @@ from mathbook.publishing.judging import compare_lines, judge_figures, judge_outp
 from mathbook.publishing.parsers.sessions import SessionExample, parse_session
 
 __all__ = ["BlockRun", "Task", "TaskResult"]
+
+_FUTURE = functools.reduce(
+    operator.or_,
+    (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,19 @@ class _Runner:
         self.outputs: list[tuple[str, ...]] = []
         self.errors = ""
         self.raised = ""
+        self.future = 0
+        self.show_sources()
         warnings.filterwarnings("ignore", message="FigureCanvasAgg is non-interactive")
+
+    def show_sources(self) -> None:
+        """Let tracebacks and ``inspect`` find the blocks' lines, without a fence's indentation."""
+        if self.task.path.suffix == ".py":
+            return  # whose lines are the file's
+        lines: list[str] = []
+        for block in self.task.blocks:
+            lines += [""] * (block.line - len(lines)) + block.source.split("\n")
+        shown = [f"{line}\n" for line in lines]
+        linecache.cache[self.filename] = (sum(map(len, shown)), None, shown, self.filename)
 
     def fresh_module(self) -> types.ModuleType:
         """A new ``__main__``, so that pickle and dataclasses find what a block defines."""
@@ -123,6 +145,7 @@ class _Runner:
         for block in self.task.blocks:
             if block.lonely:
                 self.main = self.fresh_module()
+                self.guard.forget_seeds()
             runs.append(self.run_block(block))
             if not block.lonely and self.must_stop(runs[-1].failures):
                 break
@@ -148,6 +171,7 @@ class _Runner:
         for part in self.task.blocks:
             if part.is_console:
                 failures = failures or self.run_source(script, block)
+                self.capture.read()  # the output of the earlier blocks, judged with them
                 failures = failures or self.execute(part)
                 script = ""
             else:
@@ -212,6 +236,7 @@ class _Runner:
         """Run ``block`` as what it is: a script or a console session."""
         self.outputs = []
         self.errors = ""
+        self.future = 0
         if not block.is_console:
             return self.run_source("\n" * block.line + block.source, block)
         examples = parse_session(block)
@@ -231,6 +256,9 @@ class _Runner:
         captured = self.capture.read()
         self.errors += captured.errors
         if failures and example.error is not None:
+            if captured.text:
+                message = "this prompt prints before its exception; a session cannot show both"
+                return [Failure(example.line, message)]
             # Of a traceback, a session shows the first line and the message.
             got = output_lines(self.raised)
             expected = output_lines(example.error)
@@ -247,30 +275,17 @@ class _Runner:
         """Compile and run ``source``, whose lines are the chapter's; the one place that does."""
         try:
             mode = "single" if console else "exec"
-            code = compile(source, self.filename, mode, dont_inherit=True)
+            code = compile(source, self.filename, mode, self.future, dont_inherit=True)
+            if console:  # which goes on with what it imported from the future
+                self.future |= code.co_flags & _FUTURE
             exec(code, self.main.__dict__)
         except BaseException as error:
             return [self.failure_from(error, block)]
         return []
 
     def failure_from(self, error: BaseException, block: Block) -> Failure:
-        """The exception as a failure of the line of ``block`` that led to it."""
-        name = type(error).__name__
-        self.raised = "".join(traceback.format_exception_only(error)).strip()
-        if isinstance(error, SyntaxError) and error.filename == self.filename:
-            return Failure(error.lineno or block.line, f"{name}: {error.msg}")
-        frames = traceback.extract_tb(error.__traceback__)
-        here = [frame.lineno or 0 for frame in frames if frame.filename == self.filename]
-        own = [line for line in here if block.line <= line <= block.span.end_line]
-        line = own[-1] if own else block.line
-        notes = []
-        if frames and (frames[-1].filename, frames[-1].lineno) != (self.filename, line):
-            where = shown_path(Path(frames[-1].filename), self.task.root)
-            notes.append(f"raised at {where}:{frames[-1].lineno}: {frames[-1].line or ''}".rstrip())
-        first, *more = self.raised.split("\n")
-        if isinstance(error, (SystemExit, KeyboardInterrupt)):
-            first = f"{name}: a block may not end the program"
-        return Failure(line, first, notes=(*more, *notes))
+        self.raised = last_lines(error)
+        return failure_from(error, block, self.filename, self.task.root)
 
     def collect_figures(self, block: Block, *, at_end: bool) -> tuple[list[Failure], list[Drawing]]:
         """Draw and close the figures that are open; of a chain, those of its last block."""

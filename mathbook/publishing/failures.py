@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["ChapterFailure", "Failure", "shown_path"]
+__all__ = ["ChapterFailure", "Failure", "printable", "shown_path"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,11 @@ class Failure:
 
     def format(self, path: Path, lines: list[str]) -> str:
         """The failure for a terminal; ``lines`` are the chapter's."""
-        report = [f"{shown_path(path)}:{self.line}: {self.message}"]
+        return f"{shown_path(path)}:{self.line}: {self.describe(lines)}"
+
+    def describe(self, lines: list[str]) -> str:
+        """The message, the source line if ``lines`` has it, both sides and the notes."""
+        report = [self.message]
         if 0 < self.line <= len(lines) and lines[self.line - 1].strip():
             report.append(f"    {self.line} | {lines[self.line - 1].strip()}")
         for name, side in (("expected", self.expected), ("got", self.got)):
@@ -41,7 +45,7 @@ class Failure:
                 report.append(f"    {name:<8}  {first}")
                 report += [" " * 14 + line for line in rest]
         report += [f"    {note}" for note in self.notes]
-        return "\n".join(report)
+        return printable("\n".join(report))
 
 
 class ChapterFailure(AssertionError):
@@ -51,9 +55,14 @@ class ChapterFailure(AssertionError):
         super().__init__("\n".join(failure.format(path, lines) for failure in failures))
 
 
+def printable(text: str) -> str:
+    """``text`` with lone surrogates spelt out, which no encoding of a terminal has."""
+    return text.encode("utf-8", errors="backslashreplace").decode()
+
+
 def shown_path(path: Path, root: Path | None = None) -> str:
     """``path`` as a person would type it in the folder ``root`` (the current one)."""
     try:
-        return os.fspath(path.resolve().relative_to(root or Path.cwd()))
+        return printable(os.fspath(path.resolve().relative_to(root or Path.cwd())))
     except ValueError:
-        return os.fspath(path)
+        return printable(os.fspath(path))

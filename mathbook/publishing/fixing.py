@@ -87,6 +87,8 @@ def fix_chapter(evaluation: Evaluation, *, redraw: bool) -> Fix:
         run = evaluation.runs.get(block.index)
         if run is None or any(not failure.stale for failure in run.failures):
             continue
+        if block.is_console and not all(map(_can_be_shown, run.outputs)):
+            continue
         if block.is_console:
             edits += _session_edits(block, run, chapter.lines)
         else:
@@ -103,7 +105,8 @@ def _output_edits(block: Block, run: BlockRun) -> Iterator[_Edit]:
     if output is None:
         if run.output:
             fence = _fence(run.output, "```", block.prefix)
-            yield _Edit(block.span.end_line, block.span.end_line, ["", *fence])
+            blank = block.prefix.rstrip()
+            yield _Edit(block.span.end_line, block.span.end_line, [blank, *fence])
         return
     shown = output_lines("\n".join(output.lines))
     if shown == run.output:
@@ -127,6 +130,15 @@ def _session_edits(block: Block, run: BlockRun, lines: list[str]) -> Iterator[_E
             prompt = lines[example.line - 1]
             shown = [line or "<BLANKLINE>" for line in got]
             yield _Edit(first, last, _prefixed(shown, prompt[: prompt.index(">>>")]))
+
+
+def _can_be_shown(output: Sequence[str]) -> bool:
+    """Whether a session can hold ``output``: not where it looks like a prompt itself."""
+    if output and output[0].startswith("Traceback (most recent call last):"):
+        return True  # whose frames a session leaves out by dots
+    return not any(
+        line == "<BLANKLINE>" or line.lstrip().startswith((">>>", "...")) for line in output
+    )
 
 
 def _redrawn(evaluation: Evaluation, block: Block, run: BlockRun) -> Iterator[RedrawnFigure]:
@@ -159,19 +171,25 @@ def _prefixed(lines: Sequence[str], prefix: str) -> list[str]:
 
 
 def _apply(before: bytes, edits: Sequence[_Edit]) -> bytes:
-    """``before`` with ``edits``, each new line ended as the line before it."""
-    lines = before.split(b"\n")
+    """``before`` with ``edits``; each new line ends as the line before it does."""
+    *ended, last = before.split(b"\n")
+    lines = [(line.removesuffix(b"\r"), _ending(line)) for line in ended]
+    usual = _ending(ended[0]) if ended else b"\n"
+    lines.append((last, b""))
     for edit in sorted(edits, key=lambda edit: -edit.first):
-        end = b"\r" if edit.first > 0 and lines[edit.first - 1].endswith(b"\r") else b""
-        new = [line.encode() + end for line in edit.lines]
-        if edit.first == len(lines):
-            lines[-1] += end
-        lines[edit.first : edit.last] = new
-    return b"\n".join(lines)
+        ending = (lines[edit.first - 1][1] if edit.first else b"") or usual
+        lines[edit.first : edit.last] = [(line.encode(), ending) for line in edit.lines]
+    *ended_lines, (last, _) = lines
+    return b"".join(line + (ending or usual) for line, ending in ended_lines) + last
+
+
+def _ending(line: bytes) -> bytes:
+    return b"\r\n" if line.endswith(b"\r") else b"\n"
 
 
 def _replace(path: Path, data: bytes) -> None:
     """Write ``data`` so that ``path`` is never half written."""
+    path = path.resolve()  # what a link points to, not the link
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         beside.write_bytes(data)

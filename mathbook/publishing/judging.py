@@ -40,7 +40,7 @@ def judge_output(block: Block, captured: Captured, *, at_end: bool = False) -> l
             )
         ]
     expected = output_lines("\n".join(block.output.lines))
-    writers: Sequence[int] = captured.writers
+    writers: Sequence[int] = captured.writers[: len(got)]
     if at_end and expected:
         got, writers = got[-len(expected) :], writers[-len(expected) :]
     if at_end and not expected:

@@ -6,7 +6,8 @@ from html import escape
 __all__ = ["literal_text", "without_markdown"]
 
 _BETWEEN_TAGS = re.compile(r">[^<]+<")
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~^=:$'\"]")
+_ENTITY = r"&(?:#\w+|\w+);"
+_MARKDOWN = re.compile(rf"{_ENTITY}|[\\`*_{{}}\[\]()#+\-.!|~^=:$'\"\t]")
 
 
 def without_markdown(html: str) -> str:
@@ -16,9 +17,9 @@ def without_markdown(html: str) -> str:
 
 def literal_text(text: str) -> str:
     """``text`` as HTML on one line: neither tags nor Markdown nor line ends take effect."""
-    escaped = _MARKDOWN.sub(_entity, text.replace("&", "&amp;"))
-    return escape(escaped, quote=False).replace("&amp;", "&").replace("\n", "&#10;")
+    return _MARKDOWN.sub(_entity, escape(text, quote=False)).replace("\n", "&#10;")
 
 
 def _entity(match: re.Match[str]) -> str:
-    return f"&#{ord(match[0])};"
+    """The entity for a sign; what is an entity stays one."""
+    return match[0] if len(match[0]) > 1 else f"&#{ord(match[0])};"

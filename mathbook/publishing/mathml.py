@@ -2,14 +2,16 @@
 
 import functools
 import re
+from collections.abc import Iterable
 
 from math_core import LatexError, LatexToMathML
 
 from mathbook.publishing.chapter import Chapter, Formula
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.markup import without_markdown
+from mathbook.publishing.mathfont import math_font, missing_characters
 
-__all__ = ["formula_failures", "formula_html", "mathml"]
+__all__ = ["font_for", "formula_failures", "formula_html", "mathml"]
 
 
 @functools.cache
@@ -37,12 +39,23 @@ def formula_html(formula: Formula) -> str:
     return f'<span class="{kind}"{focus}>{markup}</span>'
 
 
+def font_for(chapters: Iterable[Chapter]) -> bytes | None:
+    """The math font for the formulas of ``chapters``, if there are any."""
+    formulas = [formula for chapter in chapters for formula in chapter.formulas]
+    if not formulas:
+        return None
+    return math_font(mathml(formula.latex, display=formula.display) for formula in formulas)
+
+
 def formula_failures(chapter: Chapter) -> list[Failure]:
     """The formulas of ``chapter`` that cannot be shown."""
     failures = []
     for formula in chapter.formulas:
         try:
-            mathml(formula.latex, display=formula.display)
+            missing = missing_characters(mathml(formula.latex, display=formula.display))
+            if missing:
+                message = f"this formula holds {''.join(missing)!r}, which the math font lacks"
+                failures.append(Failure(formula.span.line, message))
         except LatexError as error:
             offset, _, reason = str(error).partition(": ")
             leading = len(formula.latex) - len(formula.latex.lstrip())

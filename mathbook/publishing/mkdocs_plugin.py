@@ -28,6 +28,8 @@ from mathbook.publishing.beside import Beside
 from mathbook.publishing.chapter import Chapter
 from mathbook.publishing.configuration import Configuration, find_configuration, load_configuration
 from mathbook.publishing.evaluation import Evaluation, evaluate
+from mathbook.publishing.mathfont import MATH_FONT
+from mathbook.publishing.mathml import font_for
 from mathbook.publishing.parsers.markdown import parse_chapter, parse_text
 from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.render import render_chapter, render_failures
@@ -118,13 +120,17 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
             if not self.serving:
                 raise PluginError(f"nothing is published, chapters fail:\n\n{report}")
             log.error("Chapters fail:\n\n%s", report)
-        for page, evaluation in self.evaluations.items():
-            if evaluation.passed:
-                for url, svg in figure_files(evaluation).items():
-                    uri = (Path(page).parent / url).as_posix()
-                    if (committed := files.get_file_from_path(uri)) is not None:
-                        files.remove(committed)
-                    files.append(File.generated(config, uri, content=svg))
+        passed = {page: e for page, e in self.evaluations.items() if e.passed}
+        made: dict[str, str | bytes] = {}
+        for page, evaluation in passed.items():
+            for url, svg in figure_files(evaluation).items():
+                made[(Path(page).parent / url).as_posix()] = svg
+        if font := font_for(evaluation.chapter for evaluation in passed.values()):
+            made[MATH_FONT] = font
+        for uri, content in made.items():
+            if (committed := files.get_file_from_path(uri)) is not None:
+                files.remove(committed)
+            files.append(File.generated(config, uri, content=content))
         return files
 
     def evaluate(self, pages: dict[str, Chapter]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 from mathbook.publishing.chapter import Chapter
 from mathbook.publishing.failures import Failure
@@ -17,7 +18,8 @@ def reference_failures(chapter: Chapter) -> list[Failure]:
     failures = []
     folder = chapter.path.parent
     for image in chapter.images:
-        if not _LINK.match(image.url) and not (folder / image.url.split("#")[0]).is_file():
+        file = unquote(re.split("[?#]", image.url, maxsplit=1)[0])
+        if not _LINK.match(image.url) and not (folder / file).is_file():
             failures.append(Failure(image.span.line, f"{image.url} does not exist"))
     figures = list(chapter.figures)
     if figures:
@@ -37,7 +39,8 @@ def reference_failures(chapter: Chapter) -> list[Failure]:
 def _names_of_neighbours(path: Path) -> dict[str, str]:
     names: dict[str, str] = {}
     for neighbour in sorted(path.parent.glob("*.md")):
-        if neighbour.name != path.name:
+        other = neighbour.name != path.name and not neighbour.name.startswith(".")
+        if other and neighbour.is_file():
             for figure in parse_chapter(neighbour).figures:
                 names.setdefault(figure.name, neighbour.name)
     return names

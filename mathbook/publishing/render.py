@@ -2,7 +2,7 @@
 
 The text stays; formulas become MathML, figure references the figures that were just
 drawn, odd fence languages ordinary ones, and directives disappear. A block that was not
-run says so.
+run says so, and so does one that continues another.
 """
 
 import re
@@ -57,12 +57,16 @@ def render_failures(evaluation: Evaluation) -> str:
 
 
 def _opening(chapter: Chapter, block: Block) -> tuple[int, int, str]:
-    """The info line of ``block``, in the form that generators know."""
+    """The first line of ``block``, in the form that generators know."""
     line_end = chapter.text.index("\n", block.span.start)
     opening = chapter.text[block.span.start : line_end]
     marker = re.match(r"`+|~+", opening)
     assert marker is not None
-    return block.span.start, line_end, f"{marker[0]}{with_language(block.info, block.language)}"
+    fence = f"{marker[0]}{with_language(block.info, block.language)}"
+    if len(block.chain) > 1:
+        note = '<small class="mathbook-continues">Continues the block above.</small>'
+        fence = f"{note}\n\n{block.prefix}{fence}"
+    return block.span.start, line_end, fence
 
 
 def _skip_note(block: Block) -> str:

@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 from mathbook.publishing.evaluation import Evaluation
@@ -65,7 +64,7 @@ def annotations(evaluations: Iterable[Evaluation]) -> list[str]:
     for evaluation in evaluations:
         path = shown_path(evaluation.chapter.path)
         for failure in evaluation.failures:
-            text = failure.format(Path(path), []).partition(": ")[2]
+            text = failure.describe([])
             commands.append(
                 f"::error file={_property(path)},line={failure.line},"
                 f"title={_property('mathbook')}::{_data(text)}"

@@ -9,6 +9,8 @@ from mathbook.publishing.beside import Beside
 from mathbook.publishing.configuration import Configuration
 from mathbook.publishing.evaluation import Evaluation
 from mathbook.publishing.failures import shown_path
+from mathbook.publishing.mathfont import MATH_FONT
+from mathbook.publishing.mathml import font_for
 from mathbook.publishing.render import render_chapter
 
 __all__ = ["check_target", "figure_files", "write_docs"]
@@ -50,6 +52,10 @@ def write_docs(
                 figure = (beside.folder / page).parent / name
                 figure.parent.mkdir(exist_ok=True)
                 figure.write_text(svg, encoding="utf-8", newline="\n")
+        if font := font_for(evaluation.chapter for evaluation in evaluations.values()):
+            file = beside.folder / MATH_FONT
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(font)
         (beside.folder / _MARK).write_text("Written by 'mathbook render'; it may replace this.\n")
         beside.publish()
     finally:

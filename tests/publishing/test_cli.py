@@ -150,16 +150,6 @@ def test_every_command_explains_itself(command: str) -> None:
     assert "Usage:" in invoke(command, "--help").stdout
 
 
-def test_the_command_without_the_extra_says_what_to_install() -> None:
-    program = "import sys; sys.modules['click'] = None; import mathbook.__main__ as m; m.main()"
-    blocked = program.replace("m.main()", "sys.exit(m.main())")
-    outcome = subprocess.run(
-        [sys.executable, "-c", blocked], capture_output=True, text=True, check=False
-    )
-    assert outcome.returncode == 2
-    assert "install mathbook with its 'publishing' extra" in outcome.stderr
-
-
 def test_ctrl_c_stops_a_check_at_once(tmp_path: Path) -> None:
     path = tmp_path / "endless.md"
     started = tmp_path / "started"

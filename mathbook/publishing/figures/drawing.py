@@ -11,15 +11,16 @@ import json
 import re
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mathbook.publishing.figures.fingerprints import fingerprint
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.figure import Figure
 
 __all__ = ["Drawing", "draw", "draw_open_figures", "look_at_open_figures", "read_committed"]
@@ -118,11 +119,8 @@ def draw(figure: "Figure", name: str) -> Drawing:
     """``figure`` as the file ``figures/NAME.svg``."""
     import matplotlib
 
-    for axes in figure.axes:
-        if axes.images or any("Mesh" in type(artist).__name__ for artist in axes.collections):
-            # Text on coloured cells keeps the colour that was chosen for the cell.
-            for number, text in enumerate(axes.texts):
-                text.set_gid(f"{_LITERAL}-{number}")
+    for artist in _with_colours_of_their_own(figure):
+        artist.set_gid(_LITERAL)
     buffer = io.StringIO()
     with matplotlib.rc_context({"svg.hashsalt": "mathbook", "svg.fonttype": "path"}):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
@@ -163,6 +161,22 @@ def read_committed(path: Path) -> Mapping[str, str] | str:
     return shown
 
 
+def _with_colours_of_their_own(figure: "Figure") -> Iterator["Artist"]:
+    """What keeps its colours: those that stand for values, and text on coloured cells."""
+    for axes in _all_axes(figure.axes):
+        mapped = [artist for artist in axes.collections if artist.get_array() is not None]
+        yield from mapped
+        if axes.images or any("Mesh" in type(artist).__name__ for artist in mapped):
+            yield from axes.texts
+
+
+def _all_axes(axes: Iterable[Any]) -> Iterator[Any]:
+    """``axes`` and those set within them."""
+    for one in axes:
+        yield one
+        yield from _all_axes(one.child_axes)
+
+
 def _clean(root: ET.Element) -> None:
     """Drop what would leak into a page: the style sheet, the metadata; name links plainly."""
     for parent in list(root.iter()):
@@ -186,7 +200,7 @@ def _clean(root: ET.Element) -> None:
 
 def _theme(element: ET.Element) -> None:
     """Colours to variables, except within literal groups."""
-    if (element.get("id") or "").startswith(_LITERAL):
+    if element.get("id") == _LITERAL:
         element.set("fill", "#000000")
         return
     for attribute in ("style", "fill", "stroke"):

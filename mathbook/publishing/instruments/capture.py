@@ -6,10 +6,12 @@ older reference, ``os.write(1, …)`` and child processes.
 
 import io
 import os
+import re
 import sys
 import tempfile
 from dataclasses import dataclass
-from types import FrameType
+
+from mathbook.publishing.instruments.frames import running_line
 
 __all__ = ["Capture", "Captured"]
 
@@ -33,20 +35,13 @@ class Captured:
 class _Recorder(io.TextIOWrapper):
     """A text stream that remembers which line of ``filename`` each write came from."""
 
-    def __init__(self, buffer: io.BufferedWriter, filename: str) -> None:
-        super().__init__(buffer, encoding="utf-8", errors="backslashreplace", write_through=True)
+    def __init__(self, raw: io.FileIO, filename: str) -> None:
+        super().__init__(raw, encoding="utf-8", errors="backslashreplace", write_through=True)
         self.filename = filename
         self.writes: list[tuple[str, int]] = []
 
     def write(self, text: str, /) -> int:
-        frame: FrameType | None = sys._getframe(1)
-        line = 0
-        while frame is not None:
-            if frame.f_code.co_filename == self.filename:
-                line = frame.f_lineno
-                break
-            frame = frame.f_back
-        self.writes.append((text, line))
+        self.writes.append((text, running_line(self.filename)))
         return super().write(text)
 
 
@@ -64,9 +59,10 @@ class Capture:
         sys.stderr.flush()
         for descriptor, file in enumerate(self._files, start=1):
             os.dup2(file.fileno(), descriptor)
-        self._stream = _Recorder(io.BufferedWriter(io.FileIO(1, "wb", closefd=False)), filename)
+        # Without a buffer, so that what is written around Python keeps its place.
+        self._stream = _Recorder(io.FileIO(1, "wb", closefd=False), filename)
         errors = io.TextIOWrapper(
-            io.BufferedWriter(io.FileIO(2, "wb", closefd=False)),
+            io.FileIO(2, "wb", closefd=False),
             encoding="utf-8",
             errors="backslashreplace",
             write_through=True,
@@ -85,9 +81,6 @@ class Capture:
         return Captured(text, errors, writers)
 
     def _read(self, index: int) -> str:
-        stream = (sys.stdout, sys.stderr)[index]
-        if not stream.closed:
-            stream.flush()
         file = self._files[index]
         data = os.pread(file.fileno(), os.fstat(file.fileno()).st_size, self._positions[index])
         self._positions[index] += len(data)
@@ -99,8 +92,8 @@ def _line_writers(writes: list[tuple[str, int]]) -> list[int]:
     writers: list[int] = []
     at_beginning = True
     for text, line in writes:
-        for piece in text.splitlines(keepends=True) if "\r" not in text else [text]:
-            if at_beginning and piece:
+        for piece in re.findall(r"[^\n]*\n|[^\n]+", text):
+            if at_beginning:
                 writers.append(line)
             at_beginning = piece.endswith("\n")
     return writers

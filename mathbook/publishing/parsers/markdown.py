@@ -4,6 +4,7 @@ Sybil's document holds the regions and keeps them apart; here they are grouped: 
 fence with its directives before it, its output and its figures after it.
 """
 
+import posixpath
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +25,7 @@ from mathbook.publishing.chapter import (
 from mathbook.publishing.failures import Failure, shown_path
 from mathbook.publishing.parsers.directives import Continues, Skip, parse_directive
 from mathbook.publishing.parsers.languages import OUTPUT, intended_language, is_python, language
-from mathbook.publishing.parsers.lexers import Comment, Fence, Image, lex, plain_text
+from mathbook.publishing.parsers.lexers import Comment, Fence, Image, StrayFigure, lex, plain_text
 from mathbook.publishing.parsers.lexers import Formula as FormulaLexeme
 
 __all__ = ["parse_chapter", "parse_text", "read_source"]
@@ -117,6 +118,12 @@ class _Grouping:
             self.add_fence(parsed, span)
         elif isinstance(parsed, Image):
             self.add_image(parsed, span)
+        elif isinstance(parsed, StrayFigure):
+            self.fail(
+                span.line,
+                f"{parsed.url} is shown in a form that is not held against a drawing: "
+                "write ![alt text](figures/NAME.svg)",
+            )
         elif isinstance(parsed, FormulaLexeme):
             if parsed.closed:
                 self.formulas.append(Formula(span, parsed.latex, parsed.display))
@@ -159,6 +166,8 @@ class _Grouping:
                 "with the same indentation",
             )
         elif is_python(name):
+            if fence.flaw:
+                self.fail(span.line, fence.flaw)
             self.add_block(fence, span)
         elif name == OUTPUT:
             self.add_output(fence, span)
@@ -216,6 +225,9 @@ class _Grouping:
 
     def add_image(self, image: Image, span: Span) -> None:
         match = _FIGURE_URL.fullmatch(image.url)
+        if match is None and _FIGURE_URL.fullmatch(_normal(image.url)):
+            self.fail(span.line, f"{image.url} is a figure: write its address as figures/NAME.svg")
+            return
         if match is None:
             self.images.append(ImageReference(span, image.url))
             return
@@ -242,6 +254,11 @@ class _Grouping:
         block = self.blocks[-1]
         self.blocks[-1] = replace(block, figures=(*block.figures, reference))
         self.attached = span.end
+
+
+def _normal(url: str) -> str:
+    """``url`` without detours and without what follows the path."""
+    return posixpath.normpath(re.split("[?#]", url, maxsplit=1)[0])
 
 
 def _indentation(prefix: str) -> str:

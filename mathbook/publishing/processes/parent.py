@@ -6,27 +6,35 @@ where the parent is an hour old. The parent has one thread; forking it is theref
 and the imports, which cost seconds, are paid once.
 
 Usage: ``parent.py FD ROOT MODULE...``. ``FD`` is a Unix socket. Each byte that arrives on
-it brings a file descriptor; a forked child reads a pickled task from that descriptor,
-calls it, and writes the pickled answer back; text in place of an answer is a traceback.
-When the socket closes, the parent ends all children and itself.
+it brings a file descriptor. A forked child reads a pickled task from that descriptor and
+calls it. It writes back eight bytes, the length of what follows, and the pickled answer;
+text in place of an answer is a traceback. When the socket closes, the parent ends all
+children and itself.
 """
 
 import contextlib
 import gc
 import importlib
+import importlib.machinery
 import io
 import os
 import pickle
 import signal
 import socket
 import sys
+import sysconfig
 import traceback
+from pathlib import Path
+from typing import Any
 
 
 def preload(modules: list[str]) -> None:
-    """Import ``modules`` and let matplotlib find its fonts; what is missing stays missing."""
+    """Import ``modules`` and let matplotlib find its fonts.
+
+    What cannot be imported is left to the chapters, which show why.
+    """
     for module in modules:
-        with contextlib.suppress(ImportError):
+        with contextlib.suppress(Exception):
             importlib.import_module(module)
     if "matplotlib.pyplot" in sys.modules:
         import matplotlib
@@ -43,42 +51,58 @@ def preload(modules: list[str]) -> None:
     gc.freeze()
 
 
+def ignore_bytecode_of_the_project() -> None:
+    """Compile the project's modules from their source.
+
+    Python takes a compiled file for current if the source has its size and was saved in
+    the same second; an author who saves twice in a second would see yesterday's function.
+    Distributions and the engine do not change like that.
+    """
+    paths = sysconfig.get_paths()
+    settled = [paths[key] for key in ("stdlib", "platstdlib", "purelib", "platlib")]
+    settled.append(os.fspath(Path(__file__).resolve().parents[1]))
+    prefixes = tuple(path + os.sep for path in settled)
+    loader: Any = importlib.machinery.SourceFileLoader
+    original = loader.path_stats
+
+    def path_stats(self: Any, path: str) -> Any:
+        if path.startswith(prefixes):
+            return original(self, path)
+        raise OSError("compiled files of the project are not used")
+
+    loader.path_stats = path_stats
+
+
 def run_child(descriptor: int, root: str) -> None:
-    """Read one task, call it, write its answer; never returns to the caller's loop."""
+    """Read one task, call it, and write its answer."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.set_inheritable(descriptor, False)
     if root not in sys.path:
         sys.path.append(root)
+    ignore_bytecode_of_the_project()
     channel = socket.socket(fileno=descriptor)
     with channel.makefile("rb") as reader:
         try:
-            answer = pickle.load(reader)()
+            answer = pickle.dumps(pickle.load(reader)())
         except BaseException:
-            answer = traceback.format_exc()
-    channel.sendall(pickle.dumps(answer))
+            answer = pickle.dumps(traceback.format_exc())
+    channel.sendall(len(answer).to_bytes(8, "big") + answer)
     channel.close()
 
 
-def end(children: set[int]) -> None:
-    """End every child's process group, its own children included."""
-    for child in children:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(child, signal.SIGKILL)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
+def end(child: int) -> None:
+    """End the process group of ``child``: itself and what it left running."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child, signal.SIGKILL)
 
 
 def reap(children: set[int]) -> None:
     """Collect the children that have ended, and end what they left running."""
-    while children:
-        with contextlib.suppress(ChildProcessError):
-            child, _ = os.waitpid(-1, os.WNOHANG)
-            if child:
-                children.discard(child)
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.killpg(child, signal.SIGKILL)
-                continue
-        return
+    with contextlib.suppress(ChildProcessError):
+        while child := os.waitpid(-1, os.WNOHANG)[0]:
+            children.discard(child)
+            end(child)
 
 
 def main() -> None:
@@ -87,12 +111,17 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     preload(modules)
     children: set[int] = set()
+    signal.signal(signal.SIGCHLD, lambda *_: reap(children))
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
         if not message:
             break
+        # A child that ends at once must be among the children before it is collected.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
         child = os.fork()
         if child == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
             control.close()
             try:
                 run_child(descriptors[0], root)
@@ -100,8 +129,13 @@ def main() -> None:
                 os._exit(0)
         os.close(descriptors[0])
         children.add(child)
-        reap(children)
-    end(children)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+    # From here on children are not collected: the set stays as it is, and so do their ids.
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    for child in children:
+        end(child)
+        with contextlib.suppress(ProcessLookupError):  # not yet a group of its own
+            os.kill(child, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,14 @@ Key = TypeVar("Key")
 Answer = TypeVar("Answer")
 
 # What the engine itself imports in each child, apart from its own modules.
-_ENGINE_NEEDS = ("doctest", "hashlib", "json", "tempfile", "traceback", "xml.etree.ElementTree")
+_ENGINE_NEEDS = (
+    "hashlib",
+    "json",
+    "sybil.parsers.abstract.doctest",
+    "tempfile",
+    "traceback",
+    "xml.etree.ElementTree",
+)
 # One thread a child: cores are shared among children, and sums keep their order.
 _ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
@@ -113,43 +120,47 @@ class Workers:
             PublishingError: If the parent cannot be reached.
         """
         self.start()
+        assert self._control is not None
         with selectors.DefaultSelector() as selector:
+            # The parent never writes: what can be read is its end.
+            selector.register(self._control, selectors.EVENT_READ)
             try:
-                while True:
-                    while tasks and len(selector.get_map()) < self.jobs:
+                while tasks or len(selector.get_map()) > 1:
+                    while tasks and len(selector.get_map()) <= self.jobs:
                         key, task = tasks.popleft()
                         channel = self._submit(task)
                         selector.register(channel, selectors.EVENT_READ, (key, bytearray()))
-                    if not selector.get_map():
-                        return
                     for ready, _ in selector.select():
+                        if ready.fileobj is self._control:
+                            raise PublishingError("the process that runs the chapters has ended")
                         answering = ready.fileobj
                         assert isinstance(answering, socket.socket)
                         key, received = ready.data
                         chunk = _receive(answering)
-                        if chunk:
-                            received += chunk
+                        received += chunk
+                        if chunk and not _is_complete(received):
                             continue
                         selector.unregister(answering)
                         answering.close()
                         yield key, _answer(received)
             finally:
                 for open_key in list(selector.get_map().values()):
-                    assert isinstance(open_key.fileobj, socket.socket)
-                    open_key.fileobj.close()
+                    if isinstance(open_key.fileobj, socket.socket) and open_key.data:
+                        open_key.fileobj.close()
 
     def _submit(self, task: Callable[[], object]) -> socket.socket:
+        """Have a child forked and send it ``task``; its answer comes on the socket."""
         assert self._control is not None
         ours, theirs = socket.socketpair()
         try:
             with theirs:
                 socket.send_fds(self._control, [b"+"], [theirs.fileno()])
-            ours.sendall(pickle.dumps(task))
         except OSError as error:
             ours.close()
-            raise PublishingError(
-                f"the process that runs the chapters has ended: {error.strerror}"
-            ) from error
+            raise PublishingError("the process that runs the chapters has ended") from error
+        # A child that ends while it reads is lost like any other: there is no answer.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            ours.sendall(pickle.dumps(task))
         return ours
 
 
@@ -166,10 +177,14 @@ def _receive(channel: socket.socket) -> bytes:
     return b""
 
 
+def _is_complete(received: bytearray) -> bool:
+    """Whether the answer that ``received`` begins with is all there."""
+    return len(received) >= 8 and len(received) - 8 >= int.from_bytes(received[:8], "big")
+
+
 def _answer(received: bytearray) -> Any:
     """The pickled answer, or :class:`Lost` where the child ended before it was written."""
-    try:
-        answer = pickle.loads(received)
-    except (EOFError, pickle.UnpicklingError):
+    if not _is_complete(received):
         return Lost()
+    answer = pickle.loads(memoryview(received)[8:])
     return Lost(answer) if isinstance(answer, str) else answer

@@ -1,0 +1,80 @@
+"""A math font with the characters of a book's formulas, and no others.
+
+Without a font that has a MATH table, browsers do not stretch brackets, and few systems
+bring one. STIX Two Math (SIL Open Font License 1.1) comes with the package ``ziamath``;
+its subset for a book is some twenty times smaller.
+"""
+
+import functools
+import io
+import re
+import unicodedata
+from collections.abc import Iterable
+from importlib.metadata import distribution
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+__all__ = ["MATH_FONT", "characters_of", "math_font", "missing_characters"]
+
+MATH_FONT = "assets/math.woff2"
+"""Where the font stands below the docs folder; the book's style sheet refers to it."""
+
+_TAG = re.compile(r"<[^>]*>")
+_LONE_LETTER = re.compile(r"<mi>(.)</mi>")
+# Browsers draw a lone letter in italics (MathML Core, text-transform: math-auto).
+_ITALICS = {
+    unicodedata.normalize("NFKC", chr(code)): chr(code)
+    for code in (*range(0x1D434, 0x1D468), 0x210E, 0x1D6A4, 0x1D6A5, *range(0x1D6E2, 0x1D71C))
+    if unicodedata.category(chr(code)) != "Cn"
+}
+# Signs that browsers put in themselves, such as the root's.
+_ALWAYS = "√ "
+_IGNORED = frozenset("\u2061\ufe00\n")  # function application, a variant selector
+
+
+def characters_of(markup: str) -> set[str]:
+    """The characters in which a browser shows the MathML ``markup``."""
+    text = _TAG.sub("", markup)
+    for name, character in (("lt", "<"), ("gt", ">"), ("amp", "&"), ("ApplyFunction", "\u2061")):
+        text = text.replace(f"&{name};", character)
+    lone = {_ITALICS[letter] for letter in _LONE_LETTER.findall(markup) if letter in _ITALICS}
+    return (set(text) | lone) - _IGNORED
+
+
+def missing_characters(markup: str) -> list[str]:
+    """The characters of ``markup`` that the font does not have."""
+    return sorted(char for char in characters_of(markup) if ord(char) not in _known())
+
+
+def math_font(markup: Iterable[str]) -> bytes:
+    """The font for the MathML ``markup`` as a WOFF2 file: the same bytes for the same text."""
+    return _subset("".join(sorted(set(_ALWAYS).union(*map(characters_of, markup)))))
+
+
+@functools.lru_cache(maxsize=4)
+def _subset(characters: str) -> bytes:
+    options = Options()
+    options.flavor = "woff2"
+    options.layout_features = ["*"]
+    options.name_IDs = ["*"]  # the licence is among the names
+    font = _open()
+    subsetter = Subsetter(options)
+    subsetter.populate(text=characters)
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    file = io.BytesIO()
+    font.save(file)
+    return file.getvalue()
+
+
+@functools.cache
+def _known() -> frozenset[int]:
+    return frozenset(_open().getBestCmap())
+
+
+def _open() -> TTFont:
+    # The package is not imported: all that is wanted is the file.
+    source = distribution("ziamath").locate_file("ziamath/fonts/STIXTwoMath-Regular.ttf")
+    return TTFont(io.BytesIO(Path(str(source)).read_bytes()), recalcTimestamp=False)

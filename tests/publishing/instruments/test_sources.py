@@ -1,0 +1,69 @@
+"""Which project files an evaluation depends on."""
+
+import sysconfig
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mathbook.publishing.evaluation import Evaluation
+
+EvaluateText = Callable[..., Evaluation]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A package that the chapters import, apart from the distributions."""
+    folder = tmp_path / "library"
+    (folder / "slopes").mkdir(parents=True)
+    (folder / "slopes" / "__init__.py").write_text("")
+    (folder / "slopes" / "line.py").write_text("from slopes import helper\n")
+    (folder / "slopes" / "helper.py").write_text("")
+    (folder / "slopes" / "unused.py").write_text("")
+    return folder
+
+
+def imports(library: Path, code: str) -> str:
+    return f"```python\nimport sys\nsys.path.insert(0, {str(library)!r})\n{code}\n```\n"
+
+
+def test_sources_are_the_project_files_that_were_imported(
+    library: Path, evaluate_text: EvaluateText
+) -> None:
+    evaluation = evaluate_text(imports(library, "import slopes.line"))
+    found = {Path(file).name for file in evaluation.sources if Path(file).is_relative_to(library)}
+    assert found == {"__init__.py", "line.py", "helper.py"}
+
+
+def test_distributions_and_the_standard_library_are_no_sources(
+    evaluate_text: EvaluateText,
+) -> None:
+    evaluation = evaluate_text("```python\nimport json, numpy, matplotlib\n```\n")
+    folders = [Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib")]
+    inside = [f for f in evaluation.sources for folder in folders if Path(f).is_relative_to(folder)]
+    assert inside == []
+
+
+def test_what_only_a_copied_text_imports_is_a_source_too(
+    library: Path, evaluate_text: EvaluateText
+) -> None:
+    first = imports(library, "late = True")
+    second = imports(library, "if not globals().get('late'):\n    import slopes.unused")
+    evaluation = evaluate_text(f"{first}\n{second}")
+    assert evaluation.passed
+    assert str(library / "slopes" / "unused.py") in evaluation.sources
+
+
+def test_odd_modules_do_no_harm(evaluate_text: EvaluateText) -> None:
+    code = """
+import sys, types
+
+class Strange(types.ModuleType):
+    def __getattr__(self, name):
+        raise RuntimeError(name)
+
+sys.modules["strange"] = Strange("strange")
+sys.modules["none"] = None
+sys.modules["number"] = types.SimpleNamespace(__file__=3)
+"""
+    assert evaluate_text(f"```python\n{code}\n```\n").passed

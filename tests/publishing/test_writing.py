@@ -1,0 +1,137 @@
+"""``mathbook render`` writes a whole folder, and never over something else."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mathbook.errors import PublishingError
+from mathbook.publishing.book import parse
+from mathbook.publishing.configuration import ChapterFolder, Configuration
+from mathbook.publishing.evaluation import Evaluation, evaluate
+from mathbook.publishing.figures.drawing import read_committed
+from mathbook.publishing.processes.workers import Workers
+from mathbook.publishing.writing import check_target, figure_files, write_docs
+
+PAGE = """\
+# Lines
+
+<!-- note: for authors -->
+
+```py title="lines.py"
+import matplotlib.pyplot as plt
+
+plt.plot([1, 2])
+```
+
+![A line.](figures/line.svg)
+"""
+
+
+@pytest.fixture(scope="module")
+def book(workers: Workers, tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
+    """The evaluation of a docs folder with one chapter, another page and another file."""
+    docs = tmp_path_factory.mktemp("book") / "docs"
+    (docs / "shapes").mkdir(parents=True)
+    (docs / "shapes" / "lines.md").write_text(PAGE, encoding="utf-8")
+    (docs / "shapes" / "photograph.png").write_bytes(b"\x89PNG")
+    chapter = parse(docs / "shapes" / "lines.md")
+    return evaluate([chapter], workers, tolerant=True, standing_alone=False)[chapter.path]
+
+
+def docs_of(evaluation: Evaluation) -> Path:
+    return evaluation.chapter.path.parents[1]
+
+
+def write(evaluation: Evaluation, out: Path) -> None:
+    docs = docs_of(evaluation)
+    folder = ChapterFolder(2, "Shapes", "shapes", ("circles", "lines"))
+    configuration = Configuration(docs.parent, docs, chapters=(folder,))
+    write_docs(docs, out, {evaluation.chapter.path: evaluation}, configuration)
+
+
+def test_pages_are_rendered_and_other_files_copied(book: Evaluation, tmp_path: Path) -> None:
+    write(book, tmp_path / "out")
+    page = (tmp_path / "out" / "shapes" / "lines.md").read_text(encoding="utf-8")
+    assert page.startswith("# 2.2 Lines\n")
+    assert '```python title="lines.py"' in page
+    assert "for authors" not in page
+    assert (tmp_path / "out" / "shapes" / "photograph.png").read_bytes() == b"\x89PNG"
+
+
+def test_figures_are_the_ones_just_drawn(book: Evaluation, tmp_path: Path) -> None:
+    write(book, tmp_path / "out")
+    assert read_committed(tmp_path / "out" / "shapes" / "figures" / "line.svg") == (
+        book.runs[0].drawings[0].fingerprint
+    )
+    assert list(figure_files(book)) == ["figures/line.svg"]
+
+
+def test_the_docs_stay_as_they_are(book: Evaluation, tmp_path: Path) -> None:
+    docs = docs_of(book)
+    before = {path: path.read_bytes() for path in docs.rglob("*") if path.is_file()}
+    write(book, tmp_path / "out")
+    assert {path: path.read_bytes() for path in docs.rglob("*") if path.is_file()} == before
+
+
+def test_what_was_rendered_before_is_replaced_as_a_whole(book: Evaluation, tmp_path: Path) -> None:
+    write(book, tmp_path / "out")
+    (tmp_path / "out" / "stale.md").write_text("gone from the docs")
+    write(book, tmp_path / "out")
+    assert not (tmp_path / "out" / "stale.md").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_failing_rendering_leaves_the_old_one(book: Evaluation, tmp_path: Path) -> None:
+    write(book, tmp_path / "out")
+    elsewhere = Evaluation(parse(docs_of(book) / "shapes" / "lines.md"))
+    with pytest.raises(KeyError):
+        write(elsewhere, tmp_path / "out")
+    assert (tmp_path / "out" / "shapes" / "lines.md").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_two_renderings_are_byte_identical(book: Evaluation, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        write(book, tmp_path / name)
+    one, two = (
+        {
+            path.relative_to(tmp_path / name): path.read_bytes()
+            for path in (tmp_path / name).rglob("*")
+            if path.is_file()
+        }
+        for name in ("one", "two")
+    )
+    assert one == two
+
+
+@pytest.mark.parametrize("out", ["docs", "docs/out", ".", "docs/../docs", "link", "link/out"])
+def test_a_target_within_the_docs_or_around_them_is_refused(out: str, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "docs")
+    with pytest.raises(PublishingError, match="expected a folder apart from"):
+        check_target(tmp_path / "docs", tmp_path / out)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda out: out.write_text("a file"),
+        lambda out: (out.mkdir(), (out / "thesis.md").write_text("mine")),
+        lambda out: (out.mkdir(), (out / ".hidden").write_text("mine")),
+    ],
+)
+def test_a_target_that_holds_something_else_is_refused(
+    make: Callable[[Path], object], tmp_path: Path
+) -> None:
+    (tmp_path / "docs").mkdir()
+    make(tmp_path / "out")
+    with pytest.raises(PublishingError, match="was not written by 'mathbook render'"):
+        check_target(tmp_path / "docs", tmp_path / "out")
+
+
+def test_a_new_or_an_empty_target_is_fine(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "empty").mkdir()
+    check_target(tmp_path / "docs", tmp_path / "empty")
+    check_target(tmp_path / "docs", tmp_path / "docs-rendered")

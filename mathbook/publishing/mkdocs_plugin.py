@@ -77,6 +77,7 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
 
     def __init__(self) -> None:
         self.serving = False
+        self.dirty = False
         self.workers: Workers | None = None
         self.beside: Beside | None = None
         self.complete = False
@@ -87,6 +88,7 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.serving = command == "serve"
+        self.dirty = dirty
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -101,16 +103,19 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
             raise PluginError(str(error)) from error
         if config.nav is None and self.book.chapters:
             config.nav = navigation(self.book)
-        if not self.serving and self.beside is None:
+        elif config.nav is not None:
+            check_navigation(config.nav, self.book)
+        # ``--dirty`` writes single pages into the old site, which must stay in its place.
+        if not (self.serving or self.dirty) and self.beside is None:
             self.complete = False
             self.building = config
             self.beside = Beside(Path(config.site_dir))
             config.site_dir = str(self.beside.folder)
         return config
 
-    @event_priority(100)
+    @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Evaluate every page; replace the committed figures by the ones just drawn."""
+        """Evaluate every page, those that other plugins made too, and bring what was drawn."""
         self.evaluate(
             {file.src_uri: read_chapter(file, config) for file in files.documentation_pages()}
         )
@@ -170,6 +175,7 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         assert self.book is not None
         evaluation = self.evaluations.get(page.file.src_uri)
         if evaluation is None:
+            log.warning("%s was not evaluated: it came too late", page.file.src_uri)
             return None
         if not evaluation.passed:
             return render_failures(evaluation)
@@ -233,6 +239,33 @@ def navigation(book: Configuration) -> list[Any]:
             pages.insert(0, index)
         entries.append({f"{chapter.number} {chapter.title}": pages})
     return entries
+
+
+def check_navigation(nav: Any, book: Configuration) -> None:
+    """Hold a navigation that somebody wrote against the order of the book.
+
+    Raises:
+        PluginError: If it leaves out a section or changes their order.
+    """
+    expected = [page for chapter in book.chapters for page, _ in chapter.pages()]
+    found = [page for page in _pages_of(nav) if page in expected]
+    if found != expected:
+        raise PluginError(
+            f"mkdocs.yml: nav has the sections {', '.join(found) or 'none'}; expected those of "
+            f"[tool.mathbook], in order: {', '.join(expected)}. Without a nav it is made from them"
+        )
+
+
+def _pages_of(nav: Any) -> Iterable[str]:
+    """The pages of a navigation, from top to bottom."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict):
+        for entry in nav.values():
+            yield from _pages_of(entry)
+    elif isinstance(nav, list):
+        for entry in nav:
+            yield from _pages_of(entry)
 
 
 def read_chapter(file: File, config: MkDocsConfig) -> Chapter:

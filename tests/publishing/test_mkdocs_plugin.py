@@ -169,6 +169,51 @@ def test_a_wrong_table_is_reported_with_its_place(book: SmallBook) -> None:
     )
 
 
+def test_a_navigation_that_leaves_out_a_section_is_refused(book: SmallBook) -> None:
+    settings = book.root / "mkdocs.yml"
+    settings.write_text(settings.read_text() + "nav:\n  - index.md\n")
+    outcome = book.run("mkdocs", "build")
+    assert outcome.returncode == 1
+    assert "nav has the sections none; expected those of [tool.mathbook]" in outcome.stderr
+
+
+def test_a_navigation_of_ones_own_in_the_books_order_is_kept(book: SmallBook) -> None:
+    settings = book.root / "mkdocs.yml"
+    nav = "nav:\n  - Begin: index.md\n  - Curves:\n      - lines/slope.md\n"
+    settings.write_text(settings.read_text() + nav)
+    assert book.run("mkdocs", "build", "--strict").returncode == 0
+    assert "Curves" in book.page.read_text(encoding="utf-8")
+
+
+HOOK = """\
+from mkdocs.structure.files import File
+
+
+def on_files(files, config):
+    files.append(File.generated(config, "made.md", content={content!r}))
+    return files
+"""
+
+
+@pytest.mark.parametrize(("code", "status"), [("1 / 1", 0), ("1 / 0", 1)])
+def test_a_page_that_another_plugin_makes_is_evaluated_too(
+    book: SmallBook, code: str, status: int
+) -> None:
+    content = f"# Made\n\n```python\n{code}\n```\n"
+    (book.root / "hook.py").write_text(HOOK.format(content=content))
+    settings = book.root / "mkdocs.yml"
+    settings.write_text(settings.read_text() + "hooks: [hook.py]\n")
+    outcome = book.run("mkdocs", "build")
+    assert outcome.returncode == status
+    assert (status == 0) or "docs/made.md:4: ZeroDivisionError" in outcome.stderr
+
+
+def test_a_dirty_build_keeps_the_pages_that_it_does_not_write(book: SmallBook) -> None:
+    before = set(pages_and_figures(book.root / "site"))
+    assert book.run("mkdocs", "build", "--dirty").returncode == 0
+    assert before <= set(pages_and_figures(book.root / "site"))
+
+
 @contextmanager
 def preview(book: SmallBook) -> Iterator[str]:
     """The address of the section's page in a running ``mkdocs serve``."""

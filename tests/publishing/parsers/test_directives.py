@@ -99,6 +99,11 @@ def test_remarks_are_not_directives(text: str) -> None:
     assert parse_directive(text, 1) is None
 
 
+@pytest.mark.parametrize("text", ["= result.n_iter", "=result.n_iter"])
+def test_the_binding_of_a_number_is_not_taken_for_a_remark(text: str) -> None:
+    assert parse_directive(text, 1) is not None
+
+
 @given(st.text())
 def test_every_comment_has_a_verdict(text: str) -> None:
     verdict = parse_directive(text, 3)

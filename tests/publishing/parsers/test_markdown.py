@@ -665,11 +665,36 @@ def test_what_runs_ends_where_the_site_shows_that_it_ends(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["```python\nx\n````\n", "- ```python\n  x\n  ```\n", "  ```python\nx\n  ```\n"]
+    "text",
+    [
+        "```python\nx\n````\n",
+        "- ```python\n  x\n  ```\n",
+        "  ```python\nx\n  ```\n",
+        "  ```python\n  x\n> ```\n",
+        "> ```python\n>x\n> ```\n",
+        "```text\nx\n````\n",
+        "  ```text\nx\n  ```\n",
+        f"{FENCE}\n```output\nx\n````\n",
+    ],
 )
 def test_a_fence_that_the_site_cannot_show_is_told(text: str) -> None:
-    assert shown_python(text) == []
+    html = markdown.markdown(text, extensions=EXTENSIONS, extension_configs=SETTINGS)
+    fences = text.count("python") + text.count("text") + text.count("output")
+    assert len(CodeBlocks(html).found) < fences
     assert problems(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```text\na\n````\nb\n```\n\n```python\nx\n```\n",
+        "- a\n\n  ```text\n  b\n\nc\n\n  ```python\n  x\n  ```\n",
+        "> ```text\n> b\n\nc\n\n  ```python\n  x\n  ```\n",
+    ],
+)
+def test_no_other_fence_takes_in_silence_what_the_site_shows_as_python(text: str) -> None:
+    assert shown_python(text) == ["x"]
+    assert run_python(text) == ["x"] or problems(text)
 
 
 def test_a_span_is_a_place_in_the_text() -> None:

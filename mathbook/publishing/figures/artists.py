@@ -28,6 +28,7 @@ def describe_artist(artist: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(artist, legend.Legend):
         yield "entries", ", ".join(entry.get_text() for entry in artist.get_texts())
         yield "title", artist.get_title().get_text()
+        yield "place", str(vars(artist).get("_loc_real", ""))
     elif isinstance(artist, table.Table):
         cells = sorted(artist.get_celld().items())
         yield "cells", " | ".join(cell.get_text().get_text() for _, cell in cells)

@@ -87,6 +87,11 @@ CHANGES: dict[str, tuple[Plot, Plot, str]] = {
         lambda axes: (axes.plot([1, 2], label="a"), axes.legend(title="t")),
         "",
     ),
+    "legend place": (
+        lambda axes: (axes.plot([1, 2], label="a"), axes.legend(loc="upper left")),
+        lambda axes: (axes.plot([1, 2], label="a"), axes.legend(loc="lower right")),
+        "Legend 2, place",
+    ),
     "figure legend": (
         lambda axes: (axes.plot([1, 2], label="a"), axes.figure.legend()),
         lambda axes: (axes.plot([1, 2], label="b"), axes.figure.legend()),

@@ -50,6 +50,8 @@ def parse_directive(text: str, line: int) -> Skip | Continues | Failure | None:
     text = text.strip().strip("-").strip()
     if not text:
         return None
+    if text.startswith("="):
+        return Failure(line, f"numbers are not bound yet: found <!-- {text} -->")
     form = _DIRECTIVE.match(text)
     name = form["name"] if form else re.split(r"[^\w-]", text, maxsplit=1)[0]
     if form and form["name"].lower() in _REMARKS and form["rest"]:

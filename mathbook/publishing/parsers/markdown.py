@@ -165,9 +165,10 @@ class _Grouping:
                 f"this fence is never closed: expected a line {fence.marker} "
                 "with the same indentation",
             )
-        elif is_python(name):
-            if fence.flaw:
-                self.fail(span.line, fence.flaw)
+            return
+        if fence.flaw:  # of any language: what follows may be shown as something else
+            self.fail(span.line, fence.flaw)
+        if is_python(name):
             self.add_block(fence, span)
         elif name == OUTPUT:
             self.add_output(fence, span)

@@ -142,7 +142,10 @@ class Structure:
         flaw = ""
         if re.search(r"[^ \t>]", prefix):
             flaw = "a fence begins in a line of its own, not in that of a list mark"
-        elif last is not None and self.line(last).strip(" \t>") != opening["fence"]:
+        elif last is not None and (
+            self.line(last).strip(" \t>") != opening["fence"]
+            or self.line(last).count(">") != prefix.count(">")
+        ):
             flaw = f"a fence that opens with {opening['fence']} closes with the same"
         elif any(line.strip(" \t>") and _indent(line) < _indent(prefix) for line in lines):
             flaw = "every line of a fenced block has at least the fence's indentation"

@@ -5,14 +5,16 @@ as a reader would paste it. All chapters share the workers.
 """
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mathbook.publishing.chapter import Block, Chapter
+from mathbook.publishing.chapter import Block, Chapter, FigureReference
 from mathbook.publishing.evaluator import BlockRun, Task, TaskResult
 from mathbook.publishing.failures import Failure
+from mathbook.publishing.figures.drawing import Drawing
 from mathbook.publishing.mathml import formula_failures
+from mathbook.publishing.parsers.markdown import parse_chapter
 from mathbook.publishing.processes.workers import Lost, Workers
 from mathbook.publishing.references import reference_failures
 
@@ -51,6 +53,11 @@ class Evaluation:
         return not self.failures and all(
             block.index in self.runs for block in self.chapter.runnable
         )
+
+    def drawn(self) -> Iterator[tuple[FigureReference, Drawing]]:
+        """Each figure reference of a chapter that passed, with what was drawn for it."""
+        for block in self.chapter.runnable:
+            yield from zip(block.figures, self.runs[block.index].drawings, strict=True)
 
     def verdict(self, block: Block) -> str:
         """``passed``, ``failed``, ``skipped``, or ``not run`` after an earlier failure."""
@@ -97,10 +104,17 @@ def evaluate(
         The evaluations by path, in the order of ``chapters``.
     """
     evaluations = {chapter.path: Evaluation(chapter) for chapter in chapters}
+    parsed = {chapter.path: chapter for chapter in chapters}
+
+    def read(path: Path) -> Chapter:
+        if path not in parsed:
+            parsed[path] = parse_chapter(path)
+        return parsed[path]
+
     for evaluation in evaluations.values():
         evaluation.problems += evaluation.chapter.problems
         evaluation.problems += formula_failures(evaluation.chapter)
-        evaluation.problems += reference_failures(evaluation.chapter)
+        evaluation.problems += reference_failures(evaluation.chapter, read)
     tasks: deque[tuple[tuple[Path, int | None], Callable[[], TaskResult]]] = deque()
     waiting: dict[Path, int] = {}
     for chapter in sorted(chapters, key=lambda chapter: -len(chapter.blocks)):

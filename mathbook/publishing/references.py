@@ -1,6 +1,7 @@
 """References between a chapter and the files beside it."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -13,8 +14,15 @@ __all__ = ["reference_failures"]
 _LINK = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|/|#|data:)", re.IGNORECASE)
 
 
-def reference_failures(chapter: Chapter) -> list[Failure]:
-    """Images that do not exist, and figure names that a neighbour uses too."""
+def reference_failures(
+    chapter: Chapter, read: Callable[[Path], Chapter] = parse_chapter
+) -> list[Failure]:
+    """Images that do not exist, and figure names that a neighbour uses too.
+
+    Args:
+        chapter: The chapter.
+        read: Gives the chapter at a path; whoever checks many parses each of them once.
+    """
     failures = []
     folder = chapter.path.parent
     for image in chapter.images:
@@ -23,7 +31,7 @@ def reference_failures(chapter: Chapter) -> list[Failure]:
             failures.append(Failure(image.span.line, f"{image.url} does not exist"))
     figures = list(chapter.figures)
     if figures:
-        taken = _names_of_neighbours(chapter.path)
+        taken = _names_of_neighbours(chapter.path, read)
         for figure in figures:
             if figure.name in taken:
                 failures.append(
@@ -36,11 +44,11 @@ def reference_failures(chapter: Chapter) -> list[Failure]:
     return failures
 
 
-def _names_of_neighbours(path: Path) -> dict[str, str]:
+def _names_of_neighbours(path: Path, read: Callable[[Path], Chapter]) -> dict[str, str]:
     names: dict[str, str] = {}
     for neighbour in sorted(path.parent.glob("*.md")):
         other = neighbour.name != path.name and not neighbour.name.startswith(".")
         if other and neighbour.is_file():
-            for figure in parse_chapter(neighbour).figures:
+            for figure in read(neighbour).figures:
                 names.setdefault(figure.name, neighbour.name)
     return names

@@ -34,11 +34,9 @@ def render_chapter(evaluation: Evaluation, number: str | None = None) -> str:
         changes.append(_opening(chapter, block))
         if block.skip is not None:
             changes.append((block.span.end, block.span.end, _skip_note(block)))
-            continue
-        drawings = evaluation.runs[block.index].drawings
-        for reference, drawing in zip(block.figures, drawings, strict=True):
-            span = reference.span
-            changes.append((span.start, span.end, _figure(reference, drawing)))
+    for reference, drawing in evaluation.drawn():
+        span = reference.span
+        changes.append((span.start, span.end, _figure(reference, drawing)))
     if number is not None and chapter.title is not None:
         changes.append((chapter.title.start, chapter.title.start, f"{number} "))
     return _apply(chapter.text, changes)

@@ -64,9 +64,4 @@ def write_docs(
 
 def figure_files(evaluation: Evaluation) -> dict[str, str]:
     """The figures of a chapter as it was just drawn, by their place beside the page."""
-    files = {}
-    for block in evaluation.chapter.runnable:
-        drawings = evaluation.runs[block.index].drawings
-        for reference, drawing in zip(block.figures, drawings, strict=True):
-            files[reference.url] = drawing.svg
-    return files
+    return {reference.url: drawing.svg for reference, drawing in evaluation.drawn()}

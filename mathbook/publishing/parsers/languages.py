@@ -18,9 +18,7 @@ _ALIASES = {
 _BARE = re.compile(r"\s*\.?(?P<name>[^\s{}.,:=]+)(?P<rest>.*)", re.DOTALL)
 # ``{.python hl_lines="2"}``, ``{python}``, ``{code-cell} python``; values may hold anything.
 _CELL = re.compile(r"\s*\{\s*code-cell\s*\}(?P<rest>.*)", re.DOTALL)
-_BRACES = re.compile(
-    r"\s*\{:?(?P<inner>(?:\"[^\"]*\"|'[^']*'|[^\"'}])*)(?P<end>\}?)(?P<rest>.*)", re.DOTALL
-)
+_BRACES = re.compile(r"\s*\{:?(?P<inner>(?:\"[^\"]*\"|'[^']*'|[^\"'}])*)(?P<end>\}?)")
 _PART = re.compile(r"[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S*)|\S+")
 _OPTION = re.compile(r"[a-zA-Z]\w*=(?:\"[^\"]*\"|'[^']*')")
 

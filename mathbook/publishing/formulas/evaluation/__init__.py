@@ -1,0 +1,1 @@
+"""Trees and names to values, with NumPy only."""

@@ -1,0 +1,124 @@
+r"""``\dots``: what stands before and after it says what it stands for."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+
+from mathbook.publishing.formulas.errors import FormulaError
+from mathbook.publishing.formulas.evaluation.values import Value, integer
+from mathbook.publishing.formulas.grammar.trees import Index, Node, Number, Symbol, changed
+
+__all__ = ["DOTS", "Run", "is_dots", "run_of"]
+
+DOTS = Symbol(r"\dots", known=False)
+_RUNNING = Symbol(r"\dots runs", known=False)
+_MOST = 200_000
+
+Run = tuple[list[Node], list[Node], list[Node]]
+
+
+def is_dots(node: Node) -> bool:
+    r"""Whether ``node`` is ``\dots`` or one of its kind."""
+    return node == DOTS
+
+
+def run_of(items: Sequence[Node], evaluate: Callable[[Node], Value], what: str) -> Run:
+    r"""The items before the run that ``\dots`` is in, the whole run, and the items after it.
+
+    ``a, x_1, \dots, x_3, b`` is a, then the run x_1, x_2, x_3, then b.
+
+    Args:
+        items: Terms, entries or other things in a row; one of them is dots.
+        evaluate: Gives the first and the last number their values.
+        what: What an item is, for an error.
+
+    Raises:
+        FormulaError: If the dots do not stand between two items that differ in one number, if
+            the numbers before them are not one apart, or if the items are too many.
+    """
+    place = next(index for index, item in enumerate(items) if is_dots(item))
+    if not 0 < place < len(items) - 1:
+        raise FormulaError(rf"\dots stands between the first {what} and the last")
+    first, last = items[place - 1], items[place + 1]
+    pattern, low, high = _between(first, last)
+    if place > 1 and not _follows(items[place - 2], first):
+        raise FormulaError(r"\dots does not say what it stands for: its items are not one apart")
+    start = integer(evaluate(low), rf"the {what} before \dots")
+    stop = integer(evaluate(high), rf"the {what} after \dots")
+    if stop - start >= _MOST:
+        raise FormulaError(f"{what} after {what}, {stop - start + 1} are too many")
+    run = [_at(pattern, number) for number in range(start, stop + 1)]
+    return list(items[: place - 1]), run, list(items[place + 2 :])
+
+
+def _between(first: Node, last: Node) -> tuple[Node, Node, Node]:
+    """What two items have in common, and the numbers in which they differ."""
+    bounds: set[tuple[Node, Node]] = set()
+    pattern = _merged(first, last, bounds)
+    if pattern is None or len(bounds) != 1:
+        raise FormulaError(r"\dots does not say what it stands for")
+    ((low, high),) = bounds
+    return pattern, low, high
+
+
+def _follows(before: Node, first: Node) -> bool:
+    """Whether nothing says that steps are wider than one, as in x_2, x_4 and so on."""
+    bounds: set[tuple[Node, Node]] = set()
+    if _merged(before, first, bounds) is None:
+        return True
+    steps = [
+        other.value - one.value
+        for one, other in bounds
+        if isinstance(one, Number)
+        and isinstance(other, Number)
+        and not (_is_doubled(one) and _is_doubled(other))
+    ]
+    return all(step <= 1 for step in steps)
+
+
+def _is_doubled(number: Number) -> bool:
+    """Whether a number could be two equal indices, as in ``a_{11} + a_{22}``."""
+    return len(number.text) == 2 and number.text[0] == number.text[1]
+
+
+def _merged(first: Node, last: Node, bounds: set[tuple[Node, Node]]) -> Node | None:
+    """What both nodes have in common, with :data:`_RUNNING` where a number differs."""
+    if first == last:
+        return first
+    if isinstance(first, Number):
+        bounds.add((first, last))
+        return _RUNNING
+    if type(first) is not type(last):
+        return None
+    if isinstance(first, Index) and isinstance(last, Index):
+        first, last = _split(first, last), _split(last, first)
+    parts: dict[str, object] = {}
+    for part in fields(first):
+        one, other = getattr(first, part.name), getattr(last, part.name)
+        merged = one if part.name == "position" else _merged_part(one, other, bounds)
+        if merged is None and one is not None:
+            return None
+        parts[part.name] = merged
+    return type(first)(**parts)
+
+
+def _split(node: Index, other: Index) -> Index:
+    """``a_{11}`` beside ``a_{1n}`` has two indices."""
+    (index, *more) = node.indices
+    if more or len(other.indices) != 2 or not isinstance(index, Number) or len(index.text) != 2:
+        return node
+    return Index(node.base, tuple(Number(float(digit), digit) for digit in index.text))
+
+
+def _merged_part(one: object, other: object, bounds: set[tuple[Node, Node]]) -> object | None:
+    if isinstance(one, Node) and isinstance(other, Node):
+        return _merged(one, other, bounds)
+    if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+        items = tuple(_merged_part(a, b, bounds) for a, b in zip(one, other, strict=True))
+        return None if None in items else items
+    return one if one == other else None
+
+
+def _at(pattern: Node, number: int) -> Node:
+    if pattern == _RUNNING:
+        return Number(float(number), str(number))
+    return changed(pattern, lambda node: _at(node, number))

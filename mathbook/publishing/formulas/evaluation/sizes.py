@@ -1,0 +1,65 @@
+"""I, the vector of ones and unit vectors: where no size is printed, one that occurs fits."""
+
+import numpy as np
+
+from mathbook.publishing.formulas.errors import FormulaError, Mismatch
+from mathbook.publishing.formulas.evaluation.scope import Evaluate, Scope
+from mathbook.publishing.formulas.evaluation.values import Value, integer, is_scalar, reduced
+from mathbook.publishing.formulas.grammar.trees import Apply
+
+__all__ = ["SIZED", "sized"]
+
+SIZED = frozenset({"identity", "ones", "unit"})
+_LARGEST_COUNT = 50
+_LARGEST = 2000
+
+
+def sized(node: Apply, scope: Scope, evaluate: Evaluate) -> Value:
+    """The identity matrix, the vector of ones, or a unit vector.
+
+    Raises:
+        FormulaError: If nothing says its size, or the size is none.
+    """
+    if node.name == "unit":
+        size = scope.choices.pick(id(node), _sizes(scope))
+        place = integer(evaluate(node.arguments[0], scope), "an index")
+        if not 1 <= place <= size:
+            raise Mismatch(f"a unit vector of length {size} has no entry {place}")
+        return np.eye(size)[place - 1]
+    if node.arguments:
+        size = integer(evaluate(node.arguments[0], scope), "a size")
+        if not 1 <= size <= _LARGEST:
+            raise Mismatch(f"a size is {size}; expected 1 to {_LARGEST}")
+    else:
+        size = scope.choices.pick(id(node), _sizes(scope))
+    return reduced(np.eye(size)) if node.name == "identity" else np.ones(size)
+
+
+def _sizes(scope: Scope) -> tuple[int, ...]:
+    """The lengths that occur, and the integers that could be one."""
+    found: dict[int, None] = {}
+    for key, bound in scope.names.bound.items():
+        if bound.function is not None:
+            continue
+        try:
+            value = scope.value(key)
+        except FormulaError:
+            continue
+        found |= dict.fromkeys(_lengths(value))
+        if _is_count(value):
+            found.setdefault(int(value))
+    for value in scope.local.values():
+        found |= dict.fromkeys(_lengths(value))
+    if not found:
+        raise FormulaError("nothing says the size of this vector or matrix")
+    return tuple(found)
+
+
+def _lengths(value: Value) -> tuple[int, ...]:
+    return value.shape if isinstance(value, np.ndarray) else ()
+
+
+def _is_count(value: Value) -> bool:
+    if not is_scalar(value) or isinstance(value, complex):
+        return False
+    return 1 < value < _LARGEST_COUNT and float(value).is_integer()

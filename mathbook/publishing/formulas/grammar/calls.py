@@ -1,0 +1,274 @@
+"""Printed names and what follows them: scripts, arguments, primes.
+
+What a name means decides how it is read: ``f(x)`` is a call if ``f`` is a function and a
+product if it is a number. So the parser asks the scope; see
+:mod:`mathbook.publishing.formulas.grammar.names`.
+"""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from mathbook.publishing.formulas.errors import FormulaError, Unbound
+from mathbook.publishing.formulas.grammar.atoms import Atom, scan_atom
+from mathbook.publishing.formulas.grammar.cursor import Cursor
+from mathbook.publishing.formulas.grammar.names import Names
+from mathbook.publishing.formulas.grammar.scripts import (
+    is_matrix,
+    is_minus_one,
+    raised,
+    split_indices,
+    split_transpose,
+)
+from mathbook.publishing.formulas.grammar.tokens import BRACKETS, Token, depth_change
+from mathbook.publishing.formulas.grammar.trees import (
+    Apply,
+    Call,
+    Compose,
+    Index,
+    Node,
+    Power,
+    Prime,
+    Symbol,
+    Transpose,
+)
+
+__all__ = ["Custom", "NameParser", "applied"]
+
+# What a name means by custom, where nothing is bound to it: e, \pi, I. The cursor stands
+# behind the name, and None says that custom has no meaning for it here.
+Custom = Callable[["NameParser", Atom], Node | None]
+
+
+_SIGNED_PARTS = {"+": "relu", "-": "negative_part"}
+
+
+class NameParser(Cursor, ABC):
+    """Reads printed names.
+
+    Attributes:
+        names: What the names are bound to.
+        customs: What some mean by custom if they are not bound.
+        nodes: The names that are never called, though they are functions.
+        bars: The norms and absolute values that are open.
+    """
+
+    def __init__(
+        self, tokens: Sequence[Token], names: Names, customs: Mapping[str, Custom],
+        nodes: frozenset[str],
+    ) -> None:  # fmt: skip
+        super().__init__(tokens)
+        self.names = names
+        self.customs = customs
+        self.nodes = nodes
+        self.bars: list[str] = []
+
+    @abstractmethod
+    def sum(self) -> Node:
+        """The sum that comes next."""
+
+    @abstractmethod
+    def bracket(self) -> Node:
+        """The bracket that comes next."""
+
+    @abstractmethod
+    def sub(self, tokens: Sequence[Token]) -> Node:
+        """``tokens`` as a whole expression."""
+
+    # Names
+
+    def name(self, atom: Atom) -> Node:
+        """A name: the longest that is bound; what remains of its scripts are indices."""
+        self.index = atom.end
+        if (node := self.custom(atom)) is not None:
+            return self.scripts(node)
+        for variant in atom.variants():
+            key, transposed = self.find(variant)
+            if key is None:
+                continue
+            node = self.with_scripts(
+                Symbol(key, known=True, position=atom.start),
+                () if variant.lower else atom.lower,
+                () if variant.upper else atom.upper,
+            )
+            return self.after_name(Transpose(node) if transposed else node, key)
+        return self.unknown(atom)
+
+    def with_scripts(self, node: Node, lower: Sequence[Token], upper: Sequence[Token]) -> Node:
+        """A bound name with the scripts that are not part of it: first indices, then a power."""
+        indices = self.subscript(lower) if lower else ()
+        is_entry = len(indices) == 2 or (len(lower) == 1 and re.fullmatch(r"\d\d", lower[0].text))
+        if is_entry and is_matrix(node, self.names):
+            if split_transpose(upper, self.names)[1]:  # of the matrix: an entry has none
+                return Index(self.raised(node, upper), indices)
+            if [token.text for token in upper] == ["-", "1"]:
+                raise FormulaError(
+                    "an entry's inverse and the inverse's entry are printed alike; use brackets",
+                    upper[0].start,
+                )
+        return self.raised(Index(node, indices) if indices else node, upper)
+
+    def find(self, atom: Atom) -> tuple[str | None, bool]:
+        r"""The key of exactly this name, but for a transpose: ``x^{k\top}`` is ``x^k``'s."""
+        key = self.names.find(atom)
+        if key is None and atom.upper:
+            upper, transposed = split_transpose(atom.upper, self.names)
+            if transposed and upper:
+                return self.names.find(replace(atom, upper=upper)), True
+        return key, False
+
+    def custom(self, atom: Atom) -> Node | None:
+        """What ``atom`` means by custom."""
+        if self.is_spectral(atom):
+            return Apply(f"{atom.base[1:]}_{atom.lower[0].text[1:]}", (self.bracket(),))
+        if atom.base not in self.customs or atom.accents or self.is_bound(atom):
+            return None
+        return self.customs[atom.base](self, atom)
+
+    def is_bound(self, atom: Atom) -> bool:
+        """Whether something is bound to ``atom``, with or without its scripts."""
+        return any(self.names.find(variant) is not None for variant in atom.variants())
+
+    def is_spectral(self, atom: Atom) -> bool:
+        r"""Whether this is ``\lambda_{\max}(A)`` or ``\sigma_{\min}(A)``, and not bound."""
+        return (
+            atom.base in (r"\lambda", r"\sigma")
+            and [token.text for token in atom.lower] in ([r"\max"], [r"\min"])
+            and not atom.upper
+            and self.text == "("
+            and self.names.find(atom) is None
+        )
+
+    def is_function(self, node: Node) -> bool:
+        """Whether ``node`` is the name of a function."""
+        return isinstance(node, Symbol) and node.known and self.names.is_function(node.name)
+
+    def unknown(self, atom: Atom) -> Node:
+        """A name that nothing is bound to.
+
+        Raises:
+            Unbound: If only a function can stand here, as in P(A|B).
+        """
+        if self.text == "(" and self.separating_bars():
+            raise Unbound(atom.printed, atom.start)
+        # Bold or not, it is the same name.
+        plain = replace(atom, style="" if atom.style == r"\mathbf" else atom.style)
+        bare = replace(plain, lower=(), upper=())
+        node: Node = Symbol(bare.printed, known=False, position=atom.start)
+        if atom.lower:
+            node = Index(node, self.subscript(atom.lower))
+        return self.scripts(self.raised(node, atom.upper))
+
+    def printed_name(self) -> Node:
+        """The name that comes next.
+
+        Raises:
+            FormulaError: If none does.
+        """
+        atom = scan_atom(self.tokens, self.index)
+        if atom is None:
+            raise FormulaError(f"{self.key} is not understood here", self.position)
+        return self.name(atom)
+
+    # Calls
+
+    def after_name(self, node: Node, key: str) -> Node:
+        """The call of a function, if its arguments follow; then powers."""
+        called = key not in self.nodes and self.names.is_function(key)
+        if called and self.text in ("(", "["):
+            return self.scripts(self.call(node))
+        return self.scripts(node)
+
+    def call(self, function: Node) -> Node:
+        """``function`` at the arguments that come next."""
+        start = self.position
+        return applied(function, self.arguments(), start)
+
+    def arguments(self) -> tuple[Node, ...]:
+        """The arguments that come next, with their brackets."""
+        closing = BRACKETS[self.text]
+        outer, self.bars = self.bars, self.separating_bars()
+        self.index += 1
+        found = [self.sum()]
+        while self.accept(",", r"\mid", "|", ";", "‖"):
+            found.append(self.sum())
+        self.bars = outer
+        self.expect(closing)
+        return tuple(found)
+
+    def separating_bars(self) -> list[str]:
+        """The bars that stand singly in the bracket that comes next, as in p(x|y)."""
+        depth, counts = 0, {"|": 0, "‖": 0, r"\mid": 0}
+        for index in range(self.index, len(self.tokens)):
+            token = self.tokens[index]
+            depth += depth_change(token)
+            if not depth:
+                break
+            if depth == 1 and token.text in counts and not token.side:
+                counts[token.text] += 1
+        return [bar for bar, count in counts.items() if count % 2]
+
+    # Scripts
+
+    def subscript(self, tokens: Sequence[Token]) -> tuple[Node, ...]:
+        """Indices, as in ``ij``, ``i,j`` and ``i+1``."""
+        return tuple(self.sub(part) for part in split_indices(tokens))
+
+    def raised(self, node: Node, tokens: Sequence[Token]) -> Node:
+        """``node`` with the superscript ``tokens``."""
+        return raised(node, tokens, self.names, self.sub)
+
+    def scripts(self, node: Node) -> Node:
+        """``node`` with the sub- and superscripts that follow it.
+
+        Raises:
+            FormulaError: If two of one kind follow one another.
+        """
+        seen = ""
+        while self.text in ("^", "_", "'", "!"):
+            sign, position = self.text, self.position
+            if sign in seen:
+                kind = "sub" if sign == "_" else "super"
+                raise FormulaError(f"two {kind}scripts follow one another", position)
+            if sign == "'":
+                node = self.primed(node)
+                continue
+            self.index += 1
+            if sign == "!":
+                node, seen = Apply("factorial", (node,)), ""
+                continue
+            if sign == "_" and self.text in _SIGNED_PARTS:
+                node = Apply(_SIGNED_PARTS[self.text], (node,))
+                self.index += 1
+                continue
+            seen += sign
+            tokens = self.argument()
+            below = sign == "_"
+            node = Index(node, self.subscript(tokens)) if below else self.raised(node, tokens)
+        return node
+
+    def primed(self, node: Node) -> Node:
+        """``node`` with the primes that come next."""
+        if not isinstance(node, Symbol | Index | Compose):
+            raise FormulaError("a prime follows the name of a function", self.position)
+        return Prime(node, self.count("'"))
+
+
+def applied(function: Node, arguments: tuple[Node, ...], position: int) -> Node:
+    """``function``, which stands at ``position``, at its arguments.
+
+    Raises:
+        FormulaError: If it is printed like an inverse function.
+    """
+    # k(x, \cdot)^2: the power is of the value, and of a component f_i(x) the index is.
+    if isinstance(function, Index):
+        return Index(applied(function.base, arguments, position), function.indices)
+    if isinstance(function, Power):
+        if is_minus_one(function.exponent):
+            # Printed alike: the inverse function, and one over the function's value.
+            raise FormulaError("the inverse of a function has a name of its own", position)
+        return Power(applied(function.base, arguments, position), function.exponent)
+    if isinstance(function, Transpose):
+        return Transpose(applied(function.base, arguments, position))
+    return Call(function, arguments)

@@ -1,0 +1,1 @@
+"""Links, definitions, implications and optima to verdicts."""

@@ -111,15 +111,17 @@ def difference_steps(
 ) -> NDArray[np.float64]:
     r"""The step of each coordinate.
 
-    Without ``h`` it is $h_i = \epsilon^{1/3} s_i$ (central) or $\epsilon^{1/2} s_i$
-    (forward), where
-    $$s_i = \max\bigl(|x_i|, \min(1, 100 |x_i|), 10^{-4}\bigr), \qquad s_i = 1
-    \text{ where } x_i = 0.$$
-    A step that grows with $|x_i|$ is not lost in the rounding of $10^{12}$; one that shrinks
-    with it stays inside the domain of $\log$ at $10^{-6}$. The floor bounds the rounding
-    error, about $\epsilon |f| / h_i$, for tiny coordinates. Pass ``h`` for a function that
-    changes on another scale, as $\sin$ does at $10^{12}$. The complex step has no rounding
-    error to balance: $h_i = \max(10^{-30} |x_i|, 10^{-280})$, and $10^{-30}$ where $x_i = 0$.
+    Without ``h`` it is
+    $$\begin{aligned}
+    h^{\text{central}}_i &= \epsilon^{1/3} \max\bigl(|x_i|, \min(1, 100 |x_i|), 10^{-4}\bigr),\\
+    h^{\text{forward}}_i &= \epsilon^{1/2} \max\bigl(|x_i|, \min(1, 100 |x_i|), 10^{-4}\bigr),\\
+    h^{\text{complex}}_i &= \max(10^{-30} |x_i|, 10^{-280}),
+    \end{aligned}$$
+    where a coordinate that is 0 counts as 1. A step that grows with $|x_i|$ is not lost in
+    the rounding of $10^{12}$; one that shrinks with it stays inside the domain of $\log$ at
+    $10^{-6}$. The floor bounds the rounding error, about $\epsilon |f| / h_i$, for tiny
+    coordinates. Pass ``h`` for a function that changes on another scale, as $\sin$ does at
+    $10^{12}$. The complex step has no rounding error to balance.
 
     Args:
         x: The point, shape (n,).
@@ -137,7 +139,21 @@ def difference_steps(
     References:
         Nocedal & Wright (2006), Numerical Optimization, 2nd ed., §8.1.
         Squire & Trapp (1998), SIAM Review 40(1):110-112.
+
+    >>> import numpy as np
+    >>> from mathbook.calculus.difference_steps import difference_steps
+    >>> difference_steps(np.array([0.0, 1.0, 2.0]), None, "complex")
+    array([1.e-30, 1.e-30, 2.e-30])
+    >>> difference_steps(np.array([0.0, 1.0, 2.0]), None, "forward")
+    array([1.49011612e-08, 1.49011612e-08, 2.98023224e-08])
     """
+    # names: import numpy as np
+    #        from mathbook.calculus.difference_steps import difference_steps
+    #        \epsilon = np.finfo(float).eps
+    #        x = np.array([2.0, -3e-7, 0.004, -0.5, 1e-300])
+    #        h^{\text{central}} = difference_steps(x, None, "central")
+    #        h^{\text{forward}} = difference_steps(x, None, "forward")
+    #        h^{\text{complex}} = difference_steps(x, None, "complex")
     if h is not None:
         return _given_steps(h, x.size)
     size = np.abs(x)

@@ -17,11 +17,14 @@ def numerical_gradient(
 ) -> NDArray[np.float64]:
     r"""The gradient of $f: \mathbb{R}^n \to \mathbb{R}$ at $x$, from values of $f$.
 
-    $$\frac{\partial f}{\partial x_i}(x) \approx \begin{cases}
-    \dfrac{f(x + h_i e_i) - f(x - h_i e_i)}{2 h_i} & \text{central, error } O(h^2),\\
-    \dfrac{f(x + h_i e_i) - f(x)}{h_i} & \text{forward, error } O(h),\\
-    \dfrac{\operatorname{Im} f(x + \mathrm{i} h_i e_i)}{h_i} & \text{complex, error } O(h^2)
-    \text{ without cancellation.} \end{cases}$$
+    $$\begin{aligned}
+    g^{\text{central}}_j &= \frac{f(x + h_j e_j) - f(x - h_j e_j)}{2 h_j},\\
+    g^{\text{forward}}_j &= \frac{f(x + h_j e_j) - f(x)}{h_j},\\
+    g^{\text{complex}}_j &= \frac{\operatorname{Im} f(x + \mathrm{i} h_j e_j)}{h_j}.
+    \end{aligned}$$
+
+    Their distances from $\nabla f(x)$ are $O(h^2)$, $O(h)$ and $O(h^2)$, the last without
+    cancellation.
 
     The complex step needs an ``f`` that computes an analytic function in complex
     arithmetic: ``abs``, ``max``, ``conj`` or ``np.real`` inside it make the result wrong.
@@ -55,6 +58,11 @@ def numerical_gradient(
     >>> print(np.round(numerical_gradient(f, [1, 2]), 6) + 0.0)
     [4. 5.]
     """
+    # names: x, h = np.array([1.0, -2.0]), np.array([1e-3, 2e-3])
+    #        f(x) = f(x)
+    #        g^{\text{central}} = numerical_gradient(f, x, h)
+    #        g^{\text{forward}} = numerical_gradient(f, x, h, method="forward")
+    #        g^{\text{complex}} = numerical_gradient(f, x, h, method="complex")
     return difference_quotients(f, plan_evaluations(x, h, method), scalar=True)[:, 0]
 
 
@@ -68,9 +76,10 @@ def numerical_jacobian(
 ) -> NDArray[np.float64]:
     r"""The Jacobian matrix of $f: \mathbb{R}^n \to \mathbb{R}^m$ at $x$, from values of $f$.
 
-    $$J_{ij} = \frac{\partial f_i}{\partial x_j}(x), \qquad J \in \mathbb{R}^{m \times n},$$
-    one row for each value and one column for each coordinate (numerator layout). Column
-    $j$ is the difference quotient of :func:`numerical_gradient` with $f(\cdot)$ a vector.
+    $$J_{ij} = \frac{\partial f_i}{\partial x_j}(x)$$
+    with $J \in \mathbb{R}^{m \times n}$: one row for each value and one column for each
+    coordinate (numerator layout). Column $j$ is the difference quotient of
+    :func:`numerical_gradient` with $f(\cdot)$ a vector.
 
     Args:
         f: Maps shape (n,) to (m,); a scalar counts as m = 1. With ``vectorized`` it maps
@@ -102,7 +111,21 @@ def numerical_jacobian(
     >>> print(np.round(numerical_jacobian(f, [1, 2]), 6) + 0.0)
     [[4. 5.]
      [2. 1.]]
+
+    In one call, the points are the rows:
+
+    >>> def squares(points):
+    ...     return points**2
+    >>> print(np.round(numerical_jacobian(squares, [1, 2], vectorized=True), 6) + 0.0)
+    [[2. 0.]
+     [0. 4.]]
+    >>> print(numerical_jacobian(squares, [30, 40], method="complex", vectorized=True))
+    [[60.  0.]
+     [ 0. 80.]]
     """
+    # names: f(x) = f(x)
+    #        x = np.array([1.0, -2.0])
+    #        J = numerical_jacobian(f, x, method="complex")
     return difference_quotients(f, plan_evaluations(x, h, method), vectorized=vectorized).T
 
 
@@ -116,9 +139,10 @@ def check_gradient(
 ) -> float:
     r"""How far ``grad`` is from the numerical gradient of ``f`` at $x$.
 
-    $$\frac{\|g - \hat g\|_2}{\|g\|_2 + \|\hat g\|_2} \in [0, 1], \qquad g = \text{grad}(x),$$
-    with $\hat g$ from :func:`numerical_gradient`, and 0 where both vanish. A right gradient
-    gives about 1e-10 (central), 1e-8 (forward) or 1e-16 (complex), a wrong sign 1.
+    $$r = \frac{\|g - \hat g\|_2}{\|g\|_2 + \|\hat g\|_2},$$
+    a number from 0 to 1, with $g$ = ``grad(x)``, $\hat g$ from :func:`numerical_gradient`, and
+    0 where both vanish. A right gradient gives about 1e-10 (central), 1e-8 (forward) or 1e-16
+    (complex), a wrong sign 1.
 
     Args:
         f: Maps shape (n,) to a scalar.
@@ -128,7 +152,7 @@ def check_gradient(
         method: "central", "forward" or "complex".
 
     Returns:
-        The relative error.
+        The relative error $r$.
 
     Raises:
         InputError: As in :func:`numerical_gradient`, or grad(x) is not a real finite
@@ -146,7 +170,20 @@ def check_gradient(
     ...     return [2 * x[0] + x[1], x[0] + 2 * x[1]]
     >>> check_gradient(f, grad, [1, 2]) < 1e-9
     True
+
+    The size of the gradient does not matter, and both may be zero:
+
+    >>> check_gradient(lambda x: 1e200 * x[0], lambda x: [1e200, 0.0], [1, 2]) < 1e-9
+    True
+    >>> check_gradient(lambda x: 1e200 * x[0], lambda x: [0.0, 0.0], [1, 2])
+    1.0
+    >>> check_gradient(lambda x: 7.0, lambda x: [0.0, 0.0], [1, 2])
+    0.0
     """
+    # names: from mathbook.calculus import numerical_gradient
+    #        x, g, h = [1.0, 2.0], [4.0, 4.0], 1e-3
+    #        \hat g = numerical_gradient(f, x, h)
+    #        r = check_gradient(f, lambda _: g, x, h)
     plan = plan_evaluations(x, h, method)
     g_hat = difference_quotients(f, plan, scalar=True)[:, 0]
     g = _gradient_at(grad, plan.point)
@@ -165,15 +202,15 @@ def gradient_descent(
 ) -> NDArray[np.float64]:
     r"""The path of gradient descent, all its iterates.
 
-    $$x_{k+1} = x_k - \eta \nabla f(x_k), \qquad k = 0, \dots, n_\text{iter} - 1.$$
-    Where $\nabla f$ is $\beta$-Lipschitz and not 0, $f$ decreases for
-    $0 < \eta < 2 / \beta$. The iteration count is given, so nothing here says that the
-    last iterate is a minimizer: look at grad there.
+    $$x_{k+1} = x_k - \eta \nabla f(x_k)$$
+    for ``n_iter`` steps. Where $\nabla f$ is $\beta$-Lipschitz and not 0, $f$ decreases for
+    positive step sizes below $2 / \beta$. The iteration count is given, so nothing here says that
+    the last iterate is a minimizer: look at grad there.
 
     Args:
         grad: Maps shape (n,) to $\nabla f$, shape (n,). It gets a new array each time.
         x0: The start, shape (n,); integers and lists are cast to float64.
-        step_size: $\eta > 0$.
+        step_size: $\eta$, positive.
         n_iter: How many steps.
 
     Returns:
@@ -197,7 +234,12 @@ def gradient_descent(
     [[1.   2.  ]
      [0.6  1.5 ]
      [0.33 1.14]]
+    >>> gradient_descent(grad, [1, 2], step_size=0.1, n_iter=0)
+    array([[1., 2.]])
     """
+    # names: f(x) = x[0] ** 2 + x[0] * x[1] + x[1] ** 2
+    #        \eta = 0.1
+    #        x_k, x_{k+1} = gradient_descent(grad, [1, 2], eta, 2)[1:]
     start = as_point(x0, "x0")
     eta = np.asarray(step_size)
     if eta.shape != () or eta.dtype.kind not in "iuf" or not 0 < eta < np.inf:

@@ -50,7 +50,7 @@ def parse(path: Path) -> Chapter:
 def parse_all(paths: Iterable[Path]) -> list[Chapter]:
     """The chapters at ``paths``; modules whose docstrings hold no example are left out."""
     chapters = map(parse, paths)
-    return [c for c in chapters if c.path.suffix == ".md" or c.blocks or c.problems]
+    return [c for c in chapters if c.path.suffix == ".md" or c.blocks or c.formulas or c.problems]
 
 
 def _is_hidden(file: Path, below: Path) -> bool:

@@ -9,7 +9,9 @@ from mathbook.publishing.failures import Failure
 __all__ = [
     "CONSOLE",
     "PYTHON",
+    "Binding",
     "Block",
+    "BoundNumber",
     "Chapter",
     "FigureReference",
     "Formula",
@@ -62,12 +64,59 @@ class ImageReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Binding:
+    """``target = expression``: what a name in formulas means.
+
+    Attributes:
+        line: The line of the chapter.
+        target: A LaTeX or Python name, several with commas, or a call such as ``f(x, y)``;
+            empty for an import.
+        expression: Python; for an import the whole statement.
+    """
+
+    line: int
+    target: str
+    expression: str
+
+
+@dataclass(frozen=True, slots=True)
 class Formula:
-    """One formula, as the reader's page shows it."""
+    """One formula, as the reader's page shows it.
+
+    Attributes:
+        span: The formula with its dollar signs.
+        latex: What stands between them.
+        display: Whether it stands in a line of its own.
+        bindings: What its names mean, the outermost section's first.
+        after: The index of the last block that has run when it is checked; -1 before all.
+        skip: The reason why it is not checked.
+        cited: The source that it is taken from instead.
+    """
 
     span: Span
     latex: str
     display: bool
+    bindings: tuple[Binding, ...] = ()
+    after: int = -1
+    skip: str | None = None
+    cited: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoundNumber:
+    """A printed number or word, and the expression whose value it is.
+
+    Attributes:
+        span: What is printed.
+        text: The same.
+        expression: Python, evaluated where the number stands.
+        after: The index of the last block that has run there; -1 before all.
+    """
+
+    span: Span
+    text: str
+    expression: str
+    after: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +165,7 @@ class Chapter:
         text: Its text, with ``\\n`` at the ends of lines.
         blocks: Its Python fences in order, skipped ones included.
         formulas: Its formulas in order.
+        numbers: Its bound numbers in order.
         images: Its images that are not figures.
         remarks: Spans of comments that do not reach the page.
         title: Where the text of its first heading of level one stands.
@@ -126,6 +176,7 @@ class Chapter:
     text: str
     blocks: tuple[Block, ...] = ()
     formulas: tuple[Formula, ...] = ()
+    numbers: tuple[BoundNumber, ...] = ()
     images: tuple[ImageReference, ...] = ()
     remarks: tuple[Span, ...] = ()
     title: Span | None = None

@@ -11,6 +11,9 @@ import click
 from mathbook import __version__
 from mathbook.errors import MathbookError
 from mathbook.publishing import report
+from mathbook.publishing.audit.plan import Options, make_plan
+from mathbook.publishing.audit.running import run_audit
+from mathbook.publishing.audit.summary import Summary
 from mathbook.publishing.book import book_paths, chapter_paths, parse_all
 from mathbook.publishing.configuration import Configuration, find_configuration
 from mathbook.publishing.evaluation import Evaluation, evaluate
@@ -51,6 +54,7 @@ def cli() -> None:
       mathbook new docs/calculus/chain_rule.md   start a section
       mathbook check docs                        hold every chapter against its code
       mathbook fix docs                          write today's outputs into the pages
+      mathbook audit docs                        change the pages and see what notices it
       mathbook render docs out                   ordinary Markdown for any generator
 
     Exit codes: 0 all is well, 1 a chapter fails, 2 the command could not be carried out.
@@ -66,8 +70,14 @@ def cli() -> None:
     metavar="FILE",
     help="Write the whole evaluation to FILE as JSON ('-': standard output).",
 )
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=0,
+    help="Moves every random point at which formulas are tried.",
+)
 @_JOBS
-def check(paths: tuple[Path, ...], json_file: Path | None, jobs: int | None) -> None:
+def check(paths: tuple[Path, ...], json_file: Path | None, seed: int, jobs: int | None) -> None:
     """Evaluate chapters and report every failure as path:line.
 
     PATH is a folder of chapters, a single chapter or a Python file with docstring
@@ -75,7 +85,7 @@ def check(paths: tuple[Path, ...], json_file: Path | None, jobs: int | None) -> 
     """
     configuration, files = _find(paths)
     started = time.monotonic()
-    evaluations = _evaluate(files, configuration, jobs)
+    evaluations = _evaluate(files, configuration, jobs, seed=seed)
     if json_file is not None:
         with click.open_file(os.fspath(json_file), "w", encoding="utf-8") as file:
             file.write(report.json_report(evaluations))
@@ -116,6 +126,67 @@ def fix(paths: tuple[Path, ...], figures: bool, dry_run: bool, jobs: int | None)
     if not changed and not failed:
         click.echo("nothing to fix")
     sys.exit(1 if failed or (dry_run and changed) else 0)
+
+
+@cli.command()
+@_PATHS
+@click.option("--source", is_flag=True, help="Also change the library that the pages import.")
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="Draw N mutants for each PATH.")
+@click.option("--seed", default=0, help="Of that draw.")
+@click.option(
+    "--equivalents",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Changes that say the same, with reasons; by default those of the configuration.",
+)
+@click.option(
+    "--resume/--restart", default=True, help="Whether to keep an earlier audit's verdicts."
+)
+@click.option(
+    "--json",
+    "json_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write every mutant and its fate to FILE as JSON ('-': standard output).",
+)
+@_JOBS
+def audit(
+    paths: tuple[Path, ...],
+    source: bool,
+    sample: int | None,
+    seed: int,
+    equivalents: Path | None,
+    resume: bool,
+    json_file: Path | None,
+    jobs: int | None,
+) -> None:
+    """Change the pages again and again by a little, and list the changes that nothing notices.
+
+    Digits, signs, operators, relations, indices and symbols of checked formulas, outputs,
+    bound numbers, alt texts and code are changed one at a time, and each result is evaluated.
+
+    Exit codes: 0 nothing went unnoticed, 1 a change of a formula, an output or a number did
+    and no list of equivalents says why, 2 the command could not be carried out.
+    """
+    configuration = find_configuration(paths[0] if paths else Path.cwd())
+    with Workers(configuration.preload, jobs or configuration.jobs) as workers:
+        workers.start()
+        plan = make_plan(paths, configuration, Options(source, sample, seed, equivalents), workers)
+        with click.progressbar(
+            length=len(plan.mutants),
+            label="Auditing",
+            file=sys.stderr,
+            hidden=not sys.stderr.isatty() or bool(os.environ.get("CI")),
+            item_show_func=_killed,
+        ) as bar:
+            fates = run_audit(plan, workers, restart=not resume, done=bar.update)
+    summary = Summary(plan, fates)
+    if str(json_file) != "-":
+        click.echo(summary.text())
+    if json_file is not None:
+        with click.open_file(os.fspath(json_file), "w", encoding="utf-8") as file:
+            file.write(summary.json())
+    sys.exit(0 if summary.holds else 1)
 
 
 @cli.command()
@@ -165,7 +236,12 @@ def _find(paths: Sequence[Path]) -> tuple[Configuration, list[Path]]:
 
 
 def _evaluate(
-    files: Sequence[Path], configuration: Configuration, jobs: int | None, *, tolerant: bool = False
+    files: Sequence[Path],
+    configuration: Configuration,
+    jobs: int | None,
+    *,
+    tolerant: bool = False,
+    seed: int = 0,
 ) -> list[Evaluation]:
     """Evaluate ``files``, with a progress bar where somebody watches a long run."""
     with Workers(configuration.preload, jobs or configuration.jobs) as workers:
@@ -180,9 +256,14 @@ def _evaluate(
                 workers,
                 tolerant=tolerant,
                 standing_alone=not tolerant,
+                seed=seed,
                 done=lambda evaluation: bar.update(1),
             )
     return list(evaluations.values())
+
+
+def _killed(number: int | None) -> str:
+    return f"killed {number or 0}"
 
 
 def _report(evaluations: Sequence[Evaluation], seconds: float, *, quiet: bool = False) -> None:

@@ -8,6 +8,7 @@
     packages = ["mathbook"]     # packages whose docstring examples are run
     preload = ["numpy"]         # modules imported once, before the chapters fork
     jobs = 0                    # processes at once; 0 is one a core
+    equivalents = "tests/equivalents.toml"    # changes that an audit may miss, with reasons
 
     [[tool.mathbook.chapters]]
     number = 2
@@ -56,6 +57,7 @@ class Configuration:
         packages: Folders of the packages whose docstrings are run.
         preload: Modules that the parent of the workers imports.
         jobs: Processes at once, or None for one a core.
+        equivalents: The list of changes that say the same as the page, if there is one.
         chapters: The book's chapters in order.
         found: Whether there is a table; without one nothing is a chapter by itself.
     """
@@ -66,6 +68,7 @@ class Configuration:
     packages: tuple[Path, ...] = ()
     preload: tuple[str, ...] = _DEFAULT_PRELOAD
     jobs: int | None = None
+    equivalents: Path | None = None
     chapters: tuple[ChapterFolder, ...] = ()
     found: bool = True
 
@@ -102,6 +105,7 @@ def load_configuration(file: Path) -> Configuration:
         packages=tuple(root / package for package in table.take_list("packages")),
         preload=tuple(table.take_list("preload", list(_DEFAULT_PRELOAD))),
         jobs=table.take("jobs", int, 0) or None,
+        equivalents=root / listed if (listed := table.take("equivalents", str, "")) else None,
         chapters=tuple(
             _chapter(_Table(file, f"tool.mathbook.chapters[{place}]", entry))
             for place, entry in enumerate(table.take("chapters", list, []))

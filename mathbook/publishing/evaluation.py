@@ -4,19 +4,22 @@ Each chapter runs once, in order, in one process; then each of its blocks runs o
 as a reader would paste it. All chapters share the workers.
 """
 
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from mathbook.publishing.chapter import Block, Chapter, FigureReference
-from mathbook.publishing.evaluator import BlockRun, Task, TaskResult
+from mathbook.publishing.checks.quota import too_many_skipped
+from mathbook.publishing.evaluator import Task, TaskResult
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.figures.drawing import Drawing
 from mathbook.publishing.mathml import formula_failures
 from mathbook.publishing.parsers.markdown import parse_chapter
 from mathbook.publishing.processes.workers import Lost, Workers
 from mathbook.publishing.references import reference_failures
+from mathbook.publishing.runs import BlockRun, FormulaRun, NumberRun
 
 __all__ = ["Evaluation", "evaluate"]
 
@@ -29,29 +32,41 @@ class Evaluation:
         chapter: The chapter as parsed.
         runs: For each block that ran in the chapter, by index, what it did.
         alone: For each block that ran as a copied text, by index, what it did.
-        problems: Failures that belong to no block's run.
+        formulas: For each formula that was reached, by index, what came of it.
+        numbers: The same for bound numbers.
+        problems: Failures that belong to no run.
         sources: Project files that the chapter's code imported.
     """
 
     chapter: Chapter
     runs: dict[int, BlockRun] = field(default_factory=dict)
     alone: dict[int, BlockRun] = field(default_factory=dict)
+    formulas: dict[int, FormulaRun] = field(default_factory=dict)
+    numbers: dict[int, NumberRun] = field(default_factory=dict)
     problems: list[Failure] = field(default_factory=list)
     sources: set[str] = field(default_factory=set)
 
     @property
     def failures(self) -> list[Failure]:
-        """All failures, in the order of their lines."""
+        """All failures, in the order of the page."""
         found = list(self.problems)
-        for run in (*self.runs.values(), *self.alone.values()):
+        runs: Iterable[BlockRun | FormulaRun | NumberRun] = chain(
+            self.runs.values(), self.alone.values(), self.formulas.values(), self.numbers.values()
+        )
+        for run in runs:
             found += run.failures
-        return sorted(found, key=lambda failure: failure.line)
+        # What several formulas fail for, such as a binding of theirs, is one failure.
+        return sorted(dict.fromkeys(found), key=lambda failure: (failure.line, failure.column or 0))
 
     @property
     def passed(self) -> bool:
         """Whether the chapter may be published."""
-        return not self.failures and all(
-            block.index in self.runs for block in self.chapter.runnable
+        chapter = self.chapter
+        return (
+            not self.failures
+            and all(block.index in self.runs for block in chapter.runnable)
+            and len(self.formulas) == len(chapter.formulas)
+            and len(self.numbers) == len(chapter.numbers)
         )
 
     def drawn(self) -> Iterator[tuple[FigureReference, Drawing]]:
@@ -77,9 +92,20 @@ class Evaluation:
             "outputs": sum(bool(block.output) or block.is_console for block in ran),
             "figures": sum(len(self.runs[block.index].drawings) for block in ran),
             "alone": len(self.alone),
-            "formulas": len(self.chapter.formulas),
+            **self.formula_counts(),
+            "numbers": len(self.numbers),
             "skipped": sum(block.skip is not None for block in blocks),
             "failures": len(self.failures),
+        }
+
+    def formula_counts(self) -> dict[str, int]:
+        """Formulas by what came of them."""
+        statuses = Counter(run.status for run in self.formulas.values())
+        return {
+            "formulas": statuses["holds"] + statuses["fails"],
+            "notation": statuses["notation"],
+            "cited": statuses["cited"],
+            "unchecked": statuses["skipped"],
         }
 
 
@@ -89,6 +115,7 @@ def evaluate(
     *,
     tolerant: bool = False,
     standing_alone: bool = True,
+    seed: int = 0,
     done: Callable[[Evaluation], None] = lambda evaluation: None,
 ) -> dict[Path, Evaluation]:
     """Evaluate ``chapters``.
@@ -98,6 +125,7 @@ def evaluate(
         workers: Where their code runs.
         tolerant: Whether a chapter goes on after a stale output or figure.
         standing_alone: Whether each block is also run as a copied text.
+        seed: Moves the random points of formulas.
         done: Called with each evaluation as soon as it is complete.
 
     Returns:
@@ -118,10 +146,11 @@ def evaluate(
     tasks: deque[tuple[tuple[Path, int | None], Callable[[], TaskResult]]] = deque()
     waiting: dict[Path, int] = {}
     for chapter in sorted(chapters, key=lambda chapter: -len(chapter.blocks)):
-        if chapter.runnable:
-            tasks.append(
-                ((chapter.path, None), Task(chapter.path, chapter.runnable, tolerant=tolerant))
+        if chapter.runnable or chapter.formulas or chapter.numbers:
+            task = Task(
+                chapter.path, chapter.runnable, tolerant=tolerant, chapter=chapter, seed=seed
             )
+            tasks.append(((chapter.path, None), task))
             waiting[chapter.path] = 1
         else:
             done(evaluations[chapter.path])
@@ -145,10 +174,13 @@ def _take_chapter(evaluation: Evaluation, answer: TaskResult | Lost) -> None:
     blocks = evaluation.chapter.runnable
     if isinstance(answer, Lost):
         evaluation.problems.append(
-            _lost(blocks[0].line, answer, "the process that ran this chapter")
+            _lost(blocks[0].line if blocks else 1, answer, "the process that ran this chapter")
         )
         return
     evaluation.runs = {run.index: run for run in answer.runs}
+    evaluation.formulas = {run.index: run for run in answer.formulas}
+    evaluation.numbers = {run.index: run for run in answer.numbers}
+    evaluation.problems += too_many_skipped(evaluation.chapter, answer.formulas)
     evaluation.sources.update(answer.sources)
 
 

@@ -7,9 +7,6 @@ nothing that a chapter changes outlives it.
 
 import __future__
 
-import functools
-import linecache
-import operator
 import os
 import shutil
 import sys
@@ -20,8 +17,11 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from mathbook.publishing.chapter import Block
+from mathbook.publishing.chapter import PYTHON, Block, Chapter, Span
+from mathbook.publishing.checks.checking import Checks
+from mathbook.publishing.checks.naming import BindingFails
 from mathbook.publishing.exceptions import failure_from, last_lines
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.figures.drawing import (
@@ -32,48 +32,27 @@ from mathbook.publishing.figures.drawing import (
 )
 from mathbook.publishing.instruments.capture import Capture, Captured
 from mathbook.publishing.instruments.randomness import RandomnessGuard
-from mathbook.publishing.instruments.sources import project_sources
+from mathbook.publishing.instruments.sources import project_sources, show_lines
 from mathbook.publishing.judging import compare_lines, judge_figures, judge_output, output_lines
 from mathbook.publishing.parsers.sessions import SessionExample, parse_session
+from mathbook.publishing.runs import BlockRun, FormulaRun, NumberRun
 
-__all__ = ["BlockRun", "Task", "TaskResult"]
+__all__ = ["Task", "TaskResult"]
 
-_FUTURE = functools.reduce(
-    operator.or_,
-    (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class BlockRun:
-    """What one block did.
-
-    Attributes:
-        index: The block's place among the chapter's blocks.
-        seconds: How long it ran.
-        output: What it printed, as a page shows it; for a console session the outputs of
-            its prompts.
-        outputs: For a console session, what each prompt printed.
-        drawings: The figures it left open, drawn.
-        failures: What is wrong; empty where all is well.
-        notices: What the reader's terminal would show and the page does not.
-    """
-
-    index: int
-    seconds: float
-    output: tuple[str, ...]
-    outputs: tuple[tuple[str, ...], ...]
-    drawings: tuple[Drawing, ...]
-    failures: tuple[Failure, ...]
-    notices: tuple[str, ...] = ()
+# The name that a binding's value has for a moment.
+_SLOT = "__mathbook_binding__"
+# Each flag is a bit of its own.
+_FUTURE = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
 
 
 @dataclass(frozen=True, slots=True)
 class TaskResult:
-    """What came of a task: the blocks it ran, and the project files they imported."""
+    """What came of a task: the blocks it ran, the checks, the project files they imported."""
 
     runs: tuple[BlockRun, ...]
     sources: tuple[str, ...]
+    formulas: tuple[FormulaRun, ...] = ()
+    numbers: tuple[NumberRun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +65,8 @@ class Task:
         alone: Whether ``blocks`` is one copied text: pasted together, run as a script,
             and judged by what its last block shows.
         tolerant: Whether to go on after an output or figure that is merely stale.
+        chapter: Where formulas and numbers are checked: the chapter that has them.
+        seed: Moves the random points of formulas.
         root: The folder that paths in messages are relative to.
     """
 
@@ -93,17 +74,20 @@ class Task:
     blocks: tuple[Block, ...]
     alone: bool = False
     tolerant: bool = False
+    chapter: Chapter | None = None
+    seed: int = 0
     root: Path = field(default_factory=Path.cwd)
 
     def __call__(self) -> TaskResult:
         folder = tempfile.mkdtemp(prefix="mathbook-")
         os.chdir(folder)
         try:
-            runs = _Runner(self).run()
+            runner = _Runner(self)
+            runs = runner.run()
         finally:
             os.chdir(os.sep)
             shutil.rmtree(folder, ignore_errors=True)
-        return TaskResult(tuple(runs), project_sources())
+        return TaskResult(tuple(runs), project_sources(), *runner.checks.results)
 
 
 class _Runner:
@@ -115,22 +99,14 @@ class _Runner:
         self.capture = Capture(self.filename)
         self.guard = RandomnessGuard(self.filename)
         self.main = self.fresh_module()
+        self.checks = Checks(task.chapter, task.seed, self.define, self.settle)
         self.outputs: list[tuple[str, ...]] = []
         self.errors = ""
         self.raised = ""
         self.future = 0
-        self.show_sources()
+        if task.path.suffix != ".py":  # whose lines are the file's
+            show_lines(self.filename, task.blocks)
         warnings.filterwarnings("ignore", message="FigureCanvasAgg is non-interactive")
-
-    def show_sources(self) -> None:
-        """Let tracebacks and ``inspect`` find the blocks' lines, without a fence's indentation."""
-        if self.task.path.suffix == ".py":
-            return  # whose lines are the file's
-        lines: list[str] = []
-        for block in self.task.blocks:
-            lines += [""] * (block.line - len(lines)) + block.source.split("\n")
-        shown = [f"{line}\n" for line in lines]
-        linecache.cache[self.filename] = (sum(map(len, shown)), None, shown, self.filename)
 
     def fresh_module(self) -> types.ModuleType:
         """A new ``__main__``, so that pickle and dataclasses find what a block defines."""
@@ -142,13 +118,16 @@ class _Runner:
         if self.task.alone:
             return [self.run_chain()]
         runs = []
+        self.checks.run(-1, self.main.__dict__)
         for block in self.task.blocks:
             if block.lonely:
                 self.main = self.fresh_module()
                 self.guard.forget_seeds()
             runs.append(self.run_block(block))
-            if not block.lonely and self.must_stop(runs[-1].failures):
-                break
+            if not self.must_stop(runs[-1].failures):
+                self.checks.run(block.index, self.main.__dict__)
+            elif not block.lonely:
+                return runs
         return runs
 
     def must_stop(self, failures: Sequence[Failure]) -> bool:
@@ -186,7 +165,7 @@ class _Runner:
         """Collect what ``block`` left behind, and judge it."""
         captured = self.capture.read()
         unwell, drawings = self.collect_figures(block, at_end=at_end)
-        unwell = self.unseeded(block) + unwell
+        unwell = self.unseeded(block.line) + unwell
         if all(failure.stale for failure in failures):
             failures = unwell or self.judge(block, captured, drawings, failures, at_end=at_end)
         errors = self.errors + captured.errors + self.capture.read().errors
@@ -200,10 +179,10 @@ class _Runner:
             output_lines(errors),
         )
 
-    def unseeded(self, block: Block) -> list[Failure]:
+    def unseeded(self, otherwise: int) -> list[Failure]:
         return [
             Failure(
-                line or block.line,
+                line or otherwise,
                 f"unseeded randomness: {what}; give a seed, as in numpy.random.default_rng(0)",
             )
             for line, what in self.guard.take()
@@ -223,14 +202,11 @@ class _Runner:
             message = "this block prints and draws; split it, so that the page keeps their order"
             return [Failure(block.line, message)]
         output = [] if block.is_console else judge_output(block, captured, at_end=at_end)
-        return stale + output + self.figure_failures(block, drawings)
-
-    def figure_failures(self, block: Block, drawings: list[Drawing]) -> list[Failure]:
         folder = self.task.path.parent / "figures"
         committed: Mapping[str, Mapping[str, str] | str] = {
             figure.name: read_committed(folder / f"{figure.name}.svg") for figure in block.figures
         }
-        return judge_figures(block, drawings, committed)
+        return stale + output + judge_figures(block, drawings, committed)
 
     def execute(self, block: Block) -> list[Failure]:
         """Run ``block`` as what it is: a script or a console session."""
@@ -271,14 +247,37 @@ class _Runner:
         self.outputs.append(got)
         return compare_lines(output_lines("\n".join(example.want)), got, example.want_line)
 
-    def run_source(self, source: str, block: Block, *, console: bool = False) -> list[Failure]:
+    def define(self, source: str, line: int, namespace: dict[str, Any]) -> Any:
+        """What the expression or import ``source`` gives in ``namespace``.
+
+        Raises:
+            BindingFails: If it raises.
+        """
+        block = Block(-1, Span(0, 0, line - 1, line), PYTHON, "", source)
+        is_import = source.startswith(("import ", "from "))
+        text = source if is_import else f"{_SLOT} = {source}"
+        self.future = 0
+        failures = self.run_source("\n" * (line - 1) + text, block, namespace=namespace)
+        if failures := failures + self.settle(line):
+            raise BindingFails(failures[0])
+        return namespace.pop(_SLOT, None)
+
+    def settle(self, line: int) -> list[Failure]:
+        """Keep what a check in ``line`` printed out of the next block; what it drew unseeded."""
+        self.capture.read()
+        return self.unseeded(line)
+
+    def run_source(
+        self, source: str, block: Block, *, console: bool = False,
+        namespace: dict[str, Any] | None = None,
+    ) -> list[Failure]:  # fmt: skip
         """Compile and run ``source``, whose lines are the chapter's; the one place that does."""
         try:
             mode = "single" if console else "exec"
             code = compile(source, self.filename, mode, self.future, dont_inherit=True)
             if console:  # which goes on with what it imported from the future
                 self.future |= code.co_flags & _FUTURE
-            exec(code, self.main.__dict__)
+            exec(code, self.main.__dict__ if namespace is None else namespace)
         except BaseException as error:
             return [self.failure_from(error, block)]
         return []

@@ -20,6 +20,7 @@ class Failure:
         notes: Further lines, such as where a value was printed.
         stale: Whether ``mathbook fix`` can mend it.
         figure: The figure that it is about.
+        column: The column of the line, from 1, where one is known.
     """
 
     line: int
@@ -29,10 +30,12 @@ class Failure:
     notes: tuple[str, ...] = ()
     stale: bool = False
     figure: str | None = None
+    column: int | None = None
 
     def format(self, path: Path, lines: list[str]) -> str:
         """The failure for a terminal; ``lines`` are the chapter's."""
-        return f"{shown_path(path)}:{self.line}: {self.describe(lines)}"
+        place = f"{self.line}:{self.column}" if self.column else f"{self.line}"
+        return f"{shown_path(path)}:{place}: {self.describe(lines)}"
 
     def describe(self, lines: list[str]) -> str:
         """The message, the source line if ``lines`` has it, both sides and the notes."""

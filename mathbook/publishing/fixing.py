@@ -9,11 +9,11 @@ from pathlib import Path
 
 from mathbook.publishing.chapter import Block, Output
 from mathbook.publishing.evaluation import Evaluation
-from mathbook.publishing.evaluator import BlockRun
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.figures.drawing import read_committed
 from mathbook.publishing.judging import output_lines
 from mathbook.publishing.parsers.sessions import parse_session
+from mathbook.publishing.runs import BlockRun
 
 __all__ = ["Fix", "RedrawnFigure", "fix_chapter"]
 

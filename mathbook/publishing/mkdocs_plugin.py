@@ -20,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from mathbook.errors import MathbookError
@@ -30,11 +30,13 @@ from mathbook.publishing.configuration import Configuration, find_configuration,
 from mathbook.publishing.evaluation import Evaluation, evaluate
 from mathbook.publishing.mathfont import MATH_FONT
 from mathbook.publishing.mathml import font_for
+from mathbook.publishing.navigation import check_navigation, navigation, pages_of
 from mathbook.publishing.parsers.markdown import parse_chapter, parse_text
 from mathbook.publishing.processes.workers import Workers
-from mathbook.publishing.render import render_chapter, render_failures
+from mathbook.publishing.render import render_failures
 from mathbook.publishing.report import failure_report, notices, total_line
-from mathbook.publishing.writing import figure_files
+from mathbook.publishing.verification import VERIFICATION, Link, page_link, source_link
+from mathbook.publishing.writing import figure_files, rendered_page, verification_text
 
 __all__ = ["MathbookPlugin", "MathbookPluginConfig"]
 
@@ -99,12 +101,12 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         start = Path(config.config_file_path or config.docs_dir).parent
         try:
             self.book = load_configuration(Path(file)) if file else find_configuration(start)
+            if config.nav is None and self.book.chapters:
+                config.nav = navigation(self.book)
+            elif config.nav is not None:
+                check_navigation(config.nav, self.book)
         except MathbookError as error:
             raise PluginError(str(error)) from error
-        if config.nav is None and self.book.chapters:
-            config.nav = navigation(self.book)
-        elif config.nav is not None:
-            check_navigation(config.nav, self.book)
         # ``--dirty`` writes single pages into the old site, which must stay in its place.
         if not (self.serving or self.dirty) and self.beside is None:
             self.complete = False
@@ -136,7 +138,26 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
             if (committed := files.get_file_from_path(uri)) is not None:
                 files.remove(committed)
             files.append(File.generated(config, uri, content=content))
+        if files.get_file_from_path(VERIFICATION) is None:
+            files.append(self.verification(config))
         return files
+
+    def verification(self, config: MkDocsConfig) -> File:
+        """The page that says what was verified; a navigation of one's own may leave it out."""
+        assert self.book is not None
+        link: Link = page_link
+        if config.repo_url:
+            docs = Path(config.docs_dir)
+            inside = docs.is_relative_to(self.book.root)
+            folder = docs.relative_to(self.book.root).as_posix() if inside else docs.name
+            link = source_link(config.repo_url, folder)
+        left_out = config.nav is not None and VERIFICATION not in pages_of(config.nav)
+        return File.generated(
+            config,
+            VERIFICATION,
+            content=verification_text(self.evaluations, self.book, link),
+            inclusion=InclusionLevel.NOT_IN_NAV if left_out else InclusionLevel.UNDEFINED,
+        )
 
     def evaluate(self, pages: dict[str, Chapter]) -> None:
         """Evaluate what has changed since the last time; remember what has passed."""
@@ -175,11 +196,12 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         assert self.book is not None
         evaluation = self.evaluations.get(page.file.src_uri)
         if evaluation is None:
-            log.warning("%s was not evaluated: it came too late", page.file.src_uri)
+            if page.file.src_uri != VERIFICATION:
+                log.warning("%s was not evaluated: it came too late", page.file.src_uri)
             return None
         if not evaluation.passed:
             return render_failures(evaluation)
-        return render_chapter(evaluation, self.book.number(page.file.src_uri))
+        return rendered_page(page.file.src_uri, evaluation, self.book)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
@@ -227,45 +249,6 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         if self.workers is not None:
             self.workers.close()
             self.workers = None
-
-
-def navigation(book: Configuration) -> list[Any]:
-    """The site's navigation: the start page, then the book's chapters in order."""
-    entries: list[Any] = [{"Start": "index.md"}] if (book.docs / "index.md").is_file() else []
-    for chapter in book.chapters:
-        pages = [page for page, _ in chapter.pages()]
-        index = f"{chapter.folder}/index.md"
-        if (book.docs / index).is_file():
-            pages.insert(0, index)
-        entries.append({f"{chapter.number} {chapter.title}": pages})
-    return entries
-
-
-def check_navigation(nav: Any, book: Configuration) -> None:
-    """Hold a navigation that somebody wrote against the order of the book.
-
-    Raises:
-        PluginError: If it leaves out a section or changes their order.
-    """
-    expected = [page for chapter in book.chapters for page, _ in chapter.pages()]
-    found = [page for page in _pages_of(nav) if page in expected]
-    if found != expected:
-        raise PluginError(
-            f"mkdocs.yml: nav has the sections {', '.join(found) or 'none'}; expected those of "
-            f"[tool.mathbook], in order: {', '.join(expected)}. Without a nav it is made from them"
-        )
-
-
-def _pages_of(nav: Any) -> Iterable[str]:
-    """The pages of a navigation, from top to bottom."""
-    if isinstance(nav, str):
-        yield nav
-    elif isinstance(nav, dict):
-        for entry in nav.values():
-            yield from _pages_of(entry)
-    elif isinstance(nav, list):
-        for entry in nav:
-            yield from _pages_of(entry)
 
 
 def read_chapter(file: File, config: MkDocsConfig) -> Chapter:

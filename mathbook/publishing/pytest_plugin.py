@@ -1,4 +1,4 @@
-"""The pytest plugin: each block an item, and each copied text another.
+"""The pytest plugin: each block an item, each copied text, each formula and bound number.
 
 It collects what ``[tool.mathbook]`` names, and any ``.md`` file named on the command
 line. Enable it with ``-p mathbook.publishing.pytest_plugin``.
@@ -11,12 +11,14 @@ import pytest
 
 from mathbook.publishing.book import book_paths, parse
 from mathbook.publishing.chapter import Block, Chapter
+from mathbook.publishing.checks.formulas import place_of, states_relation
 from mathbook.publishing.configuration import Configuration, find_configuration
 from mathbook.publishing.evaluation import Evaluation, evaluate
 from mathbook.publishing.failures import ChapterFailure, Failure
 from mathbook.publishing.processes.workers import Workers
+from mathbook.publishing.runs import FormulaRun, NumberRun
 
-__all__ = ["BlockItem", "ChapterFile", "CopyItem", "ProblemItem"]
+__all__ = ["BlockItem", "ChapterFile", "CopyItem", "FormulaItem", "NumberItem", "ProblemItem"]
 
 
 class Evaluations:
@@ -62,19 +64,28 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "ChapterFi
 
 
 class ChapterFile(pytest.File):
-    """A chapter, or a module with docstring examples."""
+    """A chapter, or a module whose docstrings hold examples or formulas."""
 
     chapter: Chapter
 
     def collect(self) -> Iterator[pytest.Item]:
-        """An item for the chapter's form, one a block, one a copied text."""
+        """An item for the form, one a block, one a copied text, one a formula, one a number."""
         self.chapter = parse(self.path)
-        if self.path.suffix == ".md":
+        if self.path.suffix == ".md" or self.chapter.problems or self.chapter.formulas:
             yield ProblemItem.from_parent(self, name="form")
         for block in self.chapter.runnable:
             yield BlockItem.from_parent(self, name=f"line {block.line}", block=block)
             if not block.lonely:
                 yield CopyItem.from_parent(self, name=f"line {block.line} alone", block=block)
+        for index, formula in enumerate(self.chapter.formulas):
+            if states_relation(formula.latex):
+                line, column = place_of(formula, 0, self.chapter.text)
+                name = f"formula {line}:{column}"
+                yield FormulaItem.from_parent(self, name=name, index=index, line=line)
+        for index, number in enumerate(self.chapter.numbers):
+            line = number.span.line
+            name = f"number {line}: {number.text}"
+            yield NumberItem.from_parent(self, name=name, index=index, line=line)
 
     def evaluation(self) -> Evaluation:
         """The one evaluation that all items of the file read."""
@@ -89,7 +100,7 @@ class ChapterFile(pytest.File):
 class _ChapterItem(pytest.Item):
     """Shows a failure as the engine words it, without Python's frames."""
 
-    block: Block | None = None
+    line = 1
 
     @property
     def file(self) -> ChapterFile:
@@ -104,14 +115,19 @@ class _ChapterItem(pytest.Item):
         return super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        return self.path, self.block.line - 1 if self.block else 0, self.name
+        return self.path, self.line - 1, self.name
 
 
 class ProblemItem(_ChapterItem):
-    """What is wrong with a chapter apart from its blocks' runs."""
+    """What is wrong with a chapter apart from what other items show."""
 
     def runtest(self) -> None:
-        self.file.require(tuple(self.file.evaluation().problems))
+        evaluation = self.file.evaluation()
+        failures = list(evaluation.problems)
+        for index, run in evaluation.formulas.items():
+            if not states_relation(self.file.chapter.formulas[index].latex):
+                failures += run.failures
+        self.file.require(tuple(dict.fromkeys(failures)))
 
 
 class BlockItem(_ChapterItem):
@@ -120,9 +136,9 @@ class BlockItem(_ChapterItem):
     def __init__(self, *, block: Block, name: str, parent: ChapterFile) -> None:
         super().__init__(name, parent)
         self.block = block
+        self.line = block.line
 
     def runtest(self) -> None:
-        assert self.block is not None
         evaluation = self.file.evaluation()
         run = evaluation.runs.get(self.block.index)
         if run is None:
@@ -134,8 +150,39 @@ class CopyItem(BlockItem):
     """A block as a reader would paste it."""
 
     def runtest(self) -> None:
-        assert self.block is not None
         run = self.file.evaluation().alone.get(self.block.index)
         if run is None:
             pytest.skip("not run: the block fails in its chapter, or was not reached")
         self.file.require(run.failures)
+
+
+class _StatementItem(_ChapterItem):
+    """Something that the text states, by its place among its kind."""
+
+    def __init__(self, *, index: int, line: int, name: str, parent: ChapterFile) -> None:
+        super().__init__(name, parent)
+        self.index = index
+        self.line = line
+
+    def require(self, run: FormulaRun | NumberRun | None) -> None:
+        if run is None:
+            pytest.skip("not checked: an earlier block of this chapter fails")
+        self.file.require(run.failures)
+
+
+class FormulaItem(_StatementItem):
+    """A formula that states a relation."""
+
+    def runtest(self) -> None:
+        run = self.file.evaluation().formulas.get(self.index)
+        self.require(run)
+        if run is not None and run.status in ("skipped", "cited"):
+            formula = self.file.chapter.formulas[self.index]
+            pytest.skip(f"{run.status}: {formula.skip or formula.cited}")
+
+
+class NumberItem(_StatementItem):
+    """A bound number."""
+
+    def runtest(self) -> None:
+        self.require(self.file.evaluation().numbers.get(self.index))

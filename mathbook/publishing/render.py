@@ -2,7 +2,7 @@
 
 The text stays; formulas become MathML, figure references the figures that were just
 drawn, odd fence languages ordinary ones, and directives disappear. A block that was not
-run says so, and so does one that continues another.
+run says so, and so does one that continues another. A section ends with its counts.
 """
 
 import re
@@ -13,21 +13,27 @@ from mathbook.publishing.figures.drawing import Drawing
 from mathbook.publishing.markup import literal_text, without_markdown
 from mathbook.publishing.mathml import formula_html
 from mathbook.publishing.parsers.languages import with_language
+from mathbook.publishing.tally import on_a_page
+from mathbook.publishing.verification import formula_anchor
 
 __all__ = ["render_chapter", "render_failures"]
 
 
-def render_chapter(evaluation: Evaluation, number: str | None = None) -> str:
+def render_chapter(
+    evaluation: Evaluation, number: str | None = None, *, verification: str | None = None
+) -> str:
     """The chapter as ordinary Markdown.
 
     Args:
         evaluation: A complete evaluation without failures.
         number: The section's number in the book, put before its title.
+        verification: Where the page says what its checks mean; the page's own counts
+            then stand at its end.
     """
     chapter = evaluation.chapter
     changes = [
-        (formula.span.start, formula.span.end, formula_html(formula))
-        for formula in chapter.formulas
+        (formula.span.start, formula.span.end, _formula(evaluation, index))
+        for index, formula in enumerate(chapter.formulas)
     ]
     changes += [(remark.start, remark.end, "") for remark in chapter.remarks]
     for block in chapter.blocks:
@@ -39,6 +45,8 @@ def render_chapter(evaluation: Evaluation, number: str | None = None) -> str:
         changes.append((span.start, span.end, _figure(reference, drawing)))
     if number is not None and chapter.title is not None:
         changes.append((chapter.title.start, chapter.title.start, f"{number} "))
+    if verification is not None:
+        changes.append((len(chapter.text), len(chapter.text), _counts(evaluation, verification)))
     return _apply(chapter.text, changes)
 
 
@@ -52,6 +60,19 @@ def render_failures(evaluation: Evaluation) -> str:
         "its evaluation passes. Mend it and save: the page comes back by itself.\n\n"
         f'<pre class="mathbook-failures">{literal_text(reports)}</pre>\n'
     )
+
+
+def _formula(evaluation: Evaluation, index: int) -> str:
+    """The formula as MathML, which the page of verification can point to."""
+    html = formula_html(evaluation.chapter.formulas[index])
+    anchor = formula_anchor(index, evaluation.formulas.get(index))
+    return html.replace("<span", f'<span id="{anchor}"', 1) if anchor else html
+
+
+def _counts(evaluation: Evaluation, verification: str) -> str:
+    found = on_a_page(evaluation.counts())
+    link = f"[What this means]({verification})."
+    return f'\n\n<small class="mathbook-verified">{found} {link}</small>\n' if found else ""
 
 
 def _opening(chapter: Chapter, block: Block) -> tuple[int, int, str]:

@@ -11,9 +11,17 @@ from mathbook.publishing.evaluation import Evaluation
 from mathbook.publishing.failures import shown_path
 from mathbook.publishing.mathfont import MATH_FONT
 from mathbook.publishing.mathml import font_for
+from mathbook.publishing.reach import reach_of
 from mathbook.publishing.render import render_chapter
+from mathbook.publishing.verification import (
+    VERIFICATION,
+    Link,
+    page_link,
+    verification_link,
+    verification_page,
+)
 
-__all__ = ["check_target", "figure_files", "write_docs"]
+__all__ = ["check_target", "figure_files", "rendered_page", "verification_text", "write_docs"]
 
 _MARK = ".mathbook-rendered"
 
@@ -38,20 +46,22 @@ def check_target(docs: Path, out: Path) -> None:
 def write_docs(
     docs: Path, out: Path, evaluations: Mapping[Path, Evaluation], configuration: Configuration
 ) -> None:
-    """Write ``docs`` to ``out``: chapters rendered, figures as drawn, other files copied."""
+    """Write ``docs`` to ``out``: chapters rendered, figures as drawn, other files copied.
+
+    The page of verification is written too, unless the docs have one of that name.
+    """
     check_target(docs, out)
+    pages = {path.relative_to(docs).as_posix(): e for path, e in evaluations.items()}
     beside = Beside(out)
     try:
         shutil.copytree(docs, beside.folder, dirs_exist_ok=True)
-        for path, evaluation in evaluations.items():
-            page = path.relative_to(docs)
-            number = configuration.number(page.as_posix())
-            text = render_chapter(evaluation, number)
-            (beside.folder / page).write_text(text, encoding="utf-8", newline="\n")
+        for page, evaluation in pages.items():
+            _write(beside.folder / page, rendered_page(page, evaluation, configuration))
             for name, svg in figure_files(evaluation).items():
-                figure = (beside.folder / page).parent / name
-                figure.parent.mkdir(exist_ok=True)
-                figure.write_text(svg, encoding="utf-8", newline="\n")
+                _write((beside.folder / page).parent / name, svg)
+        if not (docs / VERIFICATION).exists():
+            text = verification_text(pages, configuration, page_link)
+            _write(beside.folder / VERIFICATION, text)
         if font := font_for(evaluation.chapter for evaluation in evaluations.values()):
             file = beside.folder / MATH_FONT
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -60,6 +70,28 @@ def write_docs(
         beside.publish()
     finally:
         beside.discard()
+
+
+def rendered_page(page: str, evaluation: Evaluation, book: Configuration) -> str:
+    """The page (a path below the docs folder) as ordinary Markdown."""
+    number = book.number(page)
+    return render_chapter(
+        evaluation, number, verification=verification_link(page) if number else None
+    )
+
+
+def verification_text(
+    evaluations: Mapping[str, Evaluation], book: Configuration, link: Link
+) -> str:
+    """The page of verification for the pages of a docs folder."""
+    found = {page: reach_of(page, evaluation, book) for page, evaluation in evaluations.items()}
+    reach = {page: functions for page, functions in found.items() if functions is not None}
+    return verification_page(evaluations, book, link, reach)
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def figure_files(evaluation: Evaluation) -> dict[str, str]:

@@ -8,7 +8,7 @@
         evaluation = evaluate_text("```python\\nprint(1)\\n```\\n")
 
     ``name`` is the file's name (``.py`` for docstrings); ``text`` may be bytes; further
-    keywords (``tolerant``, ``standing_alone``) are those of ``evaluate``.
+    keywords (``tolerant``, ``standing_alone``, ``seed``) are those of ``evaluate``.
 """
 
 from collections.abc import Callable, Iterator
@@ -36,11 +36,13 @@ def evaluate_text(workers: Workers, tmp_path: Path) -> Callable[..., Evaluation]
         *,
         tolerant: bool = False,
         standing_alone: bool = True,
+        seed: int = 0,
     ) -> Evaluation:
         path = tmp_path / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         chapter = parse(path)
-        evaluations = evaluate([chapter], workers, tolerant=tolerant, standing_alone=standing_alone)
-        return evaluations[path]
+        return evaluate(
+            [chapter], workers, tolerant=tolerant, standing_alone=standing_alone, seed=seed
+        )[path]
 
     return evaluate_it

@@ -26,6 +26,7 @@ plugins: [search, mathbook]
 markdown_extensions:
   - admonition
   - attr_list
+  - pymdownx.details
   - pymdownx.highlight
   - pymdownx.superfences
   - pymdownx.tabbed:
@@ -104,6 +105,11 @@ plt.title("A line")
 ```python
 import nowhere
 ```
+
+<!-- names:
+a, b, c, d = 0.5, -1.0, 2.5, 3.5
+m = slope((a, b), (c, d))
+-->
 """
 
 

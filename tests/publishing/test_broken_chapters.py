@@ -15,7 +15,7 @@ import pytest
 
 CHAPTERS = Path(__file__).parent / "chapters"
 REPORT = (CHAPTERS / "failures.txt").read_text(encoding="utf-8")
-HEADLINES = re.findall(r"^[\w-]+\.md:\d+: .+$", REPORT, re.MULTILINE)
+HEADLINES = re.findall(r"^[\w-]+\.md:\d+(?::\d+)?: .+$", REPORT, re.MULTILINE)
 PROJECT = """\
 [tool.mathbook]
 docs = "docs"
@@ -64,10 +64,11 @@ def test_check_reports_exactly_the_failures_on_file(project: Path) -> None:
 
 def test_github_gets_one_annotation_for_each_failure(project: Path) -> None:
     outcome = run("mathbook", "check", ".", cwd=project / "docs", GITHUB_ACTIONS="true")
-    places = re.findall(r"^::error file=([^,]+),line=(\d+),", outcome.stdout, re.MULTILINE)
-    assert [f"{file}:{line}" for file, line in places] == [
-        ":".join(headline.split(":")[:2]) for headline in HEADLINES
-    ]
+    found = re.findall(
+        r"^::error file=([^,]+),line=(\d+),(?:col=(\d+),)?", outcome.stdout, re.MULTILINE
+    )
+    places = [":".join(filter(None, place)) for place in found]
+    assert places == [headline.partition(": ")[0] for headline in HEADLINES]
 
 
 def test_the_strict_build_reports_all_of_them_and_publishes_nothing(project: Path) -> None:

@@ -42,6 +42,34 @@ def test_check_passes_a_good_chapter_and_says_what_it_checked(good: Path) -> Non
     assert outcome.stderr == ""
 
 
+def test_the_seed_moves_the_points_at_which_formulas_are_tried(tmp_path: Path) -> None:
+    path = tmp_path / "formulas.md"
+    path.write_text("$f(t) = 3 t$\n\n<!-- names: f(t) = 2 * t -->\n")
+    outcomes = [invoke("check", path, "--seed", seed) for seed in (0, 0, 7)]
+    assert [outcome.exit_code for outcome in outcomes] == [1, 1, 1]
+    assert f"{path}:1:2: f(t) = 3 t does not hold" in outcomes[0].stderr
+    points = [
+        [line for line in outcome.stderr.splitlines() if line.startswith("    at ")]
+        for outcome in outcomes
+    ]
+    assert points[0] == points[1] != points[2]
+
+
+def test_a_true_formula_is_true_with_every_seed(tmp_path: Path) -> None:
+    path = tmp_path / "formulas.md"
+    path.write_text("$f(t) = 2 t$\n\n<!-- names: f(t) = 2 * t -->\n")
+    for seed in (0, 7, 12345):
+        outcome = invoke("check", path, "--seed", seed)
+        assert outcome.exit_code == 0, outcome.output
+
+
+@pytest.mark.parametrize("seed", ["x", "1.5", "-1"])
+def test_a_seed_is_a_natural_number(good: Path, seed: str) -> None:
+    outcome = invoke("check", good, "--seed", seed)
+    assert outcome.exit_code == 2
+    assert "--seed" in outcome.stderr
+
+
 def test_check_goes_on_after_a_failing_chapter(good: Path, stale: Path) -> None:
     outcome = invoke("check", good.parent)
     assert outcome.exit_code == 1
@@ -144,7 +172,7 @@ def test_render_refuses_a_folder_that_it_has_not_written(good: Path, tmp_path: P
     assert (out / "thesis.tex").read_text() == "years of work"
 
 
-@pytest.mark.parametrize("command", ["check", "fix", "render", "new"])
+@pytest.mark.parametrize("command", ["audit", "check", "fix", "render", "new"])
 def test_every_command_explains_itself(command: str) -> None:
     assert command in invoke("--help").stdout
     assert "Usage:" in invoke(command, "--help").stdout

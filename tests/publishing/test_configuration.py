@@ -51,6 +51,7 @@ def test_a_full_table_is_read(root: Path) -> None:
         packages = ["mine", "src/other"]
         preload = ["numpy", "scipy.linalg"]
         jobs = 3
+        equivalents = "tests/same.toml"
     """
     assert loaded(root, text) == Configuration(
         root=root,
@@ -59,6 +60,7 @@ def test_a_full_table_is_read(root: Path) -> None:
         packages=(root / "mine", root / "src/other"),
         preload=("numpy", "scipy.linalg"),
         jobs=3,
+        equivalents=root / "tests/same.toml",
     )
 
 
@@ -111,7 +113,7 @@ def test_sections_are_numbered_within_their_chapter(root: Path) -> None:
         (
             "doc = 'x'\nfoo = 1",
             "has unknown entries 'doc', 'foo'; "
-            "known: docs, pages, packages, preload, jobs, chapters",
+            "known: docs, pages, packages, preload, jobs, equivalents, chapters",
         ),
     ],
 )

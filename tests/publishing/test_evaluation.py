@@ -314,15 +314,69 @@ def test_the_first_failure_of_a_page_is_reported_first(evaluate_text: EvaluateTe
 
 def test_counts_say_what_was_verified(evaluate_text: EvaluateText) -> None:
     evaluation = evaluate_text(
-        f"$x$\n\n{script('print(1)', '1')}\n{session('>>> 1')}\n"
+        f"$x$ is 1<!-- = 1 -->\n\n$1 < 2$\n\n$1 < 0$\n\n"
+        '$y = 1$<!-- skip: formula "why" -->\n\n$y = 2$<!-- cited: "who" -->\n\n# A\n\n'
+        f"{script('print(1)', '1')}\n{session('>>> 1' + chr(10) + '1')}\n"
         f'<!-- skip: next "slow" -->\n{script("z")}'
     )
     assert evaluation.counts() == {
         "blocks": 2,
         "outputs": 2,
         "figures": 0,
-        "alone": 1,
-        "formulas": 1,
+        "alone": 2,
+        "formulas": 2,
+        "notation": 1,
+        "cited": 1,
+        "unchecked": 1,
+        "numbers": 1,
         "skipped": 1,
-        "failures": 1,
+        "failures": 2,
     }
+
+
+def test_a_chapter_passes_when_all_that_it_states_was_checked(evaluate_text: EvaluateText) -> None:
+    text = f"$1 < 2$ and 3<!-- = 3 -->\n\n{script('x = 1')}"
+    evaluation = evaluate_text(text)
+    assert evaluation.passed
+    evaluation.formulas.clear()
+    assert not evaluation.passed
+    evaluation = evaluate_text(text)
+    evaluation.numbers.clear()
+    assert not evaluation.passed
+
+
+@pytest.mark.parametrize("text", ["$1 < 0$\n", "4<!-- = 3 -->\n", "$1 < 2$<!-- where: 2 = 3 -->\n"])
+def test_a_wrong_statement_fails_a_chapter_without_code(
+    text: str, evaluate_text: EvaluateText
+) -> None:
+    evaluation = evaluate_text(text)
+    assert not evaluation.passed
+    assert [failure.line for failure in evaluation.failures] == [1]
+
+
+def test_too_many_skipped_formulas_fail_the_chapter(evaluate_text: EvaluateText) -> None:
+    skipped = '$x = 1$<!-- skip: formula "why" -->\n\n'
+    assert evaluate_text(skipped).passed
+    (failure,) = evaluate_text(skipped * 2).failures
+    assert failure.line == 3
+    assert failure.message.startswith("2 of 2 formulas that state a relation are skipped or cited")
+
+
+def test_failures_come_in_the_order_of_the_page(evaluate_text: EvaluateText) -> None:
+    text = "$1 < 0$, 4<!-- = 3 -->, $2 < 0$, 5<!-- = 3 -->\n\n![A.](none.png)\n\n$3 < 0$\n"
+    places = [(failure.line, failure.column) for failure in evaluate_text(text).failures]
+    assert places == [(1, 2), (1, 10), (1, 26), (1, 34), (3, None), (5, 2)]
+
+
+def test_one_failure_of_several_formulas_is_told_once(evaluate_text: EvaluateText) -> None:
+    evaluation = evaluate_text("$x = 1$, $x$\n\n$y = 1$\n\n<!-- names: x = 1 / 0 -->\n")
+    assert [failure.line for failure in evaluation.failures] == [5]
+    assert len(evaluation.formulas) == 3
+
+
+def test_a_lost_process_without_code_is_a_failure_of_the_first_line(
+    evaluate_text: EvaluateText,
+) -> None:
+    (failure,) = evaluate_text("# A\n\n3<!-- = __import__('os')._exit(0) -->\n").failures
+    assert failure.line == 1
+    assert "the process that ran this chapter ended without a result" in failure.message

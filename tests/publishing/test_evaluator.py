@@ -297,3 +297,68 @@ def test_a_drawing_that_cannot_be_drawn_is_the_blocks_failure(
     (failure,) = evaluate_text(f"{script(code)}\n![A figure.](figures/a.svg)\n").failures
     assert failure.message.startswith("ValueError")
     assert failure.line == 1
+
+
+# --- Bindings and numbers: the same Python as the blocks' -------------------------------
+
+
+def bound(expression: str, code: str = "", after: str = "") -> str:
+    """A page with a bound number in line 1, or behind ``code``."""
+    head = f"{script(code)}\n" if code else ""
+    return f"{head}It is 1<!-- = {expression} -->.\n\n{after}"
+
+
+@pytest.mark.parametrize(
+    ("expression", "code"),
+    [
+        ("x", "x = 1"),
+        ("f()", "y = 1\n\ndef f():\n    return y"),
+        ("[x for x in (1,)][0]", ""),
+        ("(lambda: 1)()", ""),
+        ("sum(\n  [1,\n  0])", ""),
+        ("__import__('math').ceil(0.5)", ""),
+    ],
+)
+def test_an_expression_is_python_with_the_names_of_the_code(
+    expression: str, code: str, evaluate_text: EvaluateText
+) -> None:
+    assert evaluate_text(bound(expression, code)).failures == []
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+        ("x", "NameError: name 'x' is not defined"),
+        ("quit()", "SystemExit: a block may not end the program"),
+        ("(yield)", "SyntaxError: 'yield' outside function"),
+        ("eval('1 +')", "SyntaxError: invalid syntax"),
+        ("(_ for _ in ()).throw(KeyboardInterrupt)", "KeyboardInterrupt: a block may not end"),
+    ],
+)
+def test_an_error_in_an_expression_is_reported_in_its_line(
+    expression: str, message: str, evaluate_text: EvaluateText
+) -> None:
+    (failure,) = evaluate_text(f"# A\n\n{bound(expression)}").failures
+    assert failure.line == 3
+    assert failure.message.startswith(message)
+
+
+@pytest.mark.parametrize("expression", ["print(2) or 1", "__import__('os').write(1, b'2')"])
+def test_what_an_expression_prints_is_not_the_next_blocks(
+    expression: str, evaluate_text: EvaluateText
+) -> None:
+    assert evaluate_text(bound(expression, after=script("print(3)", "3"))).failures == []
+
+
+def test_an_expression_leaves_no_name_behind(evaluate_text: EvaluateText) -> None:
+    after = script("print([name for name in globals() if 'mathbook' in name or name == 'n'])", "[]")
+    assert evaluate_text(bound("(n := 1)", after=after)).failures == []
+
+
+def test_a_copied_text_checks_no_formula(evaluate_text: EvaluateText) -> None:
+    code = "x = 1\n\ndef f(y):\n    global x\n    x += 1\n    return y"
+    text = f"$f(2) = 2$\n\n{script(code)}\n<!-- continues -->\n{script('print(x)', '1')}"
+    evaluation = evaluate_text(text)
+    assert evaluation.failures == []
+    assert (len(evaluation.alone), len(evaluation.formulas)) == (2, 1)

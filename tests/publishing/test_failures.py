@@ -21,6 +21,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (Failure(1, "wrong"), "a.md:1: wrong\n    1 | # Title"),
         (Failure(3, "wrong"), "a.md:3: wrong\n    3 | x = 1"),
         (Failure(2, "wrong"), "a.md:2: wrong"),
+        (Failure(3, "wrong", column=5), "a.md:3:5: wrong\n    3 | x = 1"),
         (Failure(0, "wrong"), "a.md:0: wrong"),
         (Failure(5, "wrong"), "a.md:5: wrong"),
         (

@@ -1,5 +1,6 @@
 """The site: built whole or not at all, the same bytes twice, and live in the preview."""
 
+import html
 import re
 import shutil
 import socket
@@ -101,6 +102,51 @@ def test_the_navigation_is_made_from_the_table(built: SmallBook) -> None:
     assert 'href="../../"' in page or 'href="../.."' in page
 
 
+def test_a_section_says_what_was_checked_on_it_and_where_that_is_explained(
+    built: SmallBook,
+) -> None:
+    page = built.page.read_text(encoding="utf-8")
+    line = page.split('class="mathbook-verified">')[1].split("</small>")[0]
+    counts = (
+        "Checked on this page: 4 blocks, 2 outputs, 2 figures, 1 formula. Not checked: 1 block."
+    )
+    assert line.startswith(counts)
+    assert '<a href="../../about/verification/">' in line
+    start = (built.root / "site" / "index.html").read_text(encoding="utf-8")
+    assert "mathbook-verified" not in start, "it is no section"
+
+
+def test_a_page_tells_what_was_verified(built: SmallBook) -> None:
+    file = built.root / "site" / "about" / "verification" / "index.html"
+    page = html.unescape(file.read_text(encoding="utf-8"))
+    assert "<h2" in page
+    assert "7.1 Slope" in page
+    assert "holds (2 links)" in page
+    assert "<code>m = slope((a, b), (c, d))</code>" in page
+    assert "it would call a server" in page
+    target = page.split('href="../../lines/slope/#')[1].split('"')[0]
+    assert f'id="{target}"' in built.page.read_text(encoding="utf-8")
+    assert "What was verified" in built.page.read_text(encoding="utf-8"), "it is in the navigation"
+
+
+def test_with_a_repository_its_lines_are_linked(book: SmallBook) -> None:
+    settings = book.root / "mkdocs.yml"
+    settings.write_text(settings.read_text() + "repo_url: https://example.org/lines\n")
+    assert book.run("mkdocs", "build", "--strict").returncode == 0
+    page = (book.root / "site" / "about" / "verification" / "index.html").read_text()
+    assert "https://example.org/lines/blob/HEAD/docs/lines/slope.md?plain=1#L6" in page
+
+
+def test_a_page_of_ones_own_about_verification_is_kept(book: SmallBook) -> None:
+    own = book.root / "docs" / "about" / "verification.md"
+    own.parent.mkdir()
+    own.write_text("# In our words\n")
+    assert book.run("mkdocs", "build", "--strict").returncode == 0
+    page = (book.root / "site" / "about" / "verification" / "index.html").read_text()
+    assert "In our words" in page
+    assert "holds (2 links)" not in page
+
+
 def test_two_clean_builds_give_the_same_bytes(book: SmallBook) -> None:
     first = pages_and_figures(book.root / "site")
     shutil.rmtree(book.root / "site")
@@ -115,10 +161,12 @@ def test_rendered_docs_build_to_the_same_article_without_the_plugin(book: SmallB
     (book.root / "plain.yml").write_text(site + "docs_dir: plain\nsite_dir: plain-site\n")
     outcome = book.run("mkdocs", "build", "--strict", "-f", "plain.yml")
     assert outcome.returncode == 0, outcome.stderr
+    for page in ("lines/slope/index.html", "about/verification/index.html"):
+        ours = Article(book.root / "site" / page)
+        plain = Article(book.root / "plain-site" / page)
+        assert plain.words == ours.words
+        assert plain.drawn == ours.drawn
     ours = Article(book.page)
-    plain = Article(book.root / "plain-site" / "lines" / "slope" / "index.html")
-    assert plain.words == ours.words
-    assert plain.drawn == ours.drawn
     assert sum(mark.startswith("path") for mark in ours.drawn) > 20
 
 
@@ -143,10 +191,13 @@ def test_fix_repairs_the_page_and_nothing_else(book: SmallBook) -> None:
     assert book.section.read_text(encoding="utf-8") == after
     assert {file: file.read_bytes() for file in figures} == figures
     redrawn = book.run("mathbook", "fix", "--figures", "docs")
-    assert redrawn.returncode == 0
+    assert "m = \\frac{d - b}{c - a} does not hold" in redrawn.stderr, (
+        "that is the author's to mend"
+    )
     assert "Line2D 1, y: 0 2 -> 0 4" in redrawn.stdout
     changed = [file.name for file, data in figures.items() if file.read_bytes() != data]
     assert changed == ["line.svg"]
+    book.edit(book.section, "m = \\frac", "m = 2 \\frac")
     assert book.run("mkdocs", "build", "--strict").returncode == 0
 
 
@@ -180,7 +231,8 @@ def test_a_navigation_that_leaves_out_a_section_is_refused(book: SmallBook) -> N
 def test_a_navigation_of_ones_own_in_the_books_order_is_kept(book: SmallBook) -> None:
     settings = book.root / "mkdocs.yml"
     nav = "nav:\n  - Begin: index.md\n  - Curves:\n      - lines/slope.md\n"
-    settings.write_text(settings.read_text() + nav)
+    site = settings.read_text().replace("validation:", "validation:\n  nav: {omitted_files: warn}")
+    settings.write_text(site + nav)
     assert book.run("mkdocs", "build", "--strict").returncode == 0
     assert "Curves" in book.page.read_text(encoding="utf-8")
 

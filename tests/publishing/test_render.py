@@ -80,6 +80,28 @@ def test_markdown_takes_nothing_of_a_formula_for_its_own(evaluate_text: Evaluate
     assert page.count("<p>") == 1
 
 
+def test_a_section_ends_with_its_counts(evaluate_text: EvaluateText) -> None:
+    text = "# T\n\n```python\na = 1\n```\n\n- A list.\n"
+    rendered = render_chapter(evaluate_text(text), "2.1", verification="../about/it.md")
+    assert rendered.startswith(text.replace("# T", "# 2.1 T"))
+    page = html(rendered)
+    line = '<small class="mathbook-verified">Checked on this page: 1 block. '
+    assert f'<p>{line}<a href="../about/it.md">What this means</a>.</small></p>' in page
+
+
+def test_a_section_without_anything_to_check_counts_nothing(evaluate_text: EvaluateText) -> None:
+    text = "# T\n\nWords.\n"
+    assert render_chapter(evaluate_text(text), verification="it.md") == text
+
+
+def test_formulas_that_state_something_can_be_linked_to(evaluate_text: EvaluateText) -> None:
+    evaluation = evaluate_text("# T\n\n$x$ and $1 + 1 = 2$ and $$2 \\cdot 3 = 6$$\n")
+    page = html(render_chapter(evaluation))
+    assert page.count(' id="') == 2
+    assert '<span id="formula-2" class="math"><math>' in page
+    assert '<span id="formula-3" class="math display"' in page
+
+
 def test_a_failing_page_shows_its_failures_as_text(evaluate_text: EvaluateText) -> None:
     text = '# T\n\n```python\nprint("<script>alert(1)</script> *a* `b`")\n```\n'
     page = html(render_failures(evaluate_text(text)))

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,8 @@ def test_passing_chapters_have_no_report(evaluate_text: EvaluateText) -> None:
 
 def test_a_page_has_one_line_with_its_verdict_and_counts(evaluate_text: EvaluateText) -> None:
     assert page_line(evaluate_text(PASSES)) == (
-        "ok      chapter.md: 1 block, 1 output, 0 figures, 1 copied text, 1 formula, 0 skipped"
+        "ok      chapter.md: 1 block, 1 output, 0 figures, 1 copied text, 0 formulas, "
+        "1 notation, 0 skipped"
     )
     assert page_line(evaluate_text(FAILS)).startswith("FAILED  chapter.md: 1 block, ")
 
@@ -67,7 +69,7 @@ def test_a_page_has_one_line_with_its_verdict_and_counts(evaluate_text: Evaluate
 @pytest.mark.parametrize(
     ("texts", "verdict"),
     [
-        ([PASSES, PASSES], "2 ok: 2 blocks, 2 outputs, 0 figures, 2 copied texts, 2 formulas"),
+        ([PASSES, PASSES], "2 ok: 2 blocks, 2 outputs, 0 figures, 2 copied texts, 0 formulas"),
         ([PASSES, FAILS], "1 of 2 failed: 2 blocks"),
     ],
 )
@@ -78,11 +80,74 @@ def test_the_total_is_one_line(texts: list[str], verdict: str, evaluate_text: Ev
     assert "\n" not in line
 
 
+def test_what_was_not_checked_stands_below_the_page_with_its_reason(
+    evaluate_text: EvaluateText,
+) -> None:
+    text = (
+        '# T\n\n$x \\to y = 1$<!-- skip: formula "a limit" -->\n\n'
+        '<!-- skip: next "it needs a GPU" -->\n```python\n1 / 0\n```\n\n'
+        '$z = 2$<!-- cited: "Boyd, A.4" -->\n'
+    )
+    assert page_line(evaluate_text(text)).split("\n")[1:] == [
+        "    chapter.md:3: skipped: a limit",
+        "    chapter.md:6: skipped: it needs a GPU",
+        "    chapter.md:10: cited: Boyd, A.4",
+    ]
+
+
 def test_a_notice_names_the_block_and_what_it_wrote(evaluate_text: EvaluateText) -> None:
     text = "# Title\n\n```python\nimport sys\nprint('a\\nb', file=sys.stderr)\n```\n"
     assert notices(evaluate_text(text)) == [
         "chapter.md:3: notice: this block writes to the standard error\n    a\n    b"
     ]
+
+
+def test_unbound_numbers_are_notices(evaluate_text: EvaluateText) -> None:
+    assert notices(evaluate_text("# T\n\nIt takes 12.5 s.\n")) == [
+        "chapter.md:3:10: notice: 12.5 looks like a result, and nothing binds it; "
+        "bind it: 12.5<!-- = expression -->"
+    ]
+
+
+def test_checks_that_say_little_are_notices(evaluate_text: EvaluateText) -> None:
+    evaluation = evaluate_text("# T\n\nSo $1 + 1 = 2$.\n")
+    (run,) = evaluation.formulas.values()
+    evaluation.formulas[0] = replace(run, warnings=("x is 0", "x and y are equal"))
+    assert notices(evaluation) == [
+        "chapter.md:3:5: notice: the check of this formula says little: x is 0",
+        "chapter.md:3:5: notice: the check of this formula says little: x and y are equal",
+    ]
+
+
+TABLE = """\
+[tool.mathbook]
+packages = ["lines"]
+
+[[tool.mathbook.chapters]]
+number = 7
+title = "Lines"
+folder = "lines"
+sections = ["slope"]
+"""
+
+
+def test_functions_that_no_formula_reaches_are_a_notice(
+    evaluate_text: EvaluateText, tmp_path: Path
+) -> None:
+    for folder in ("docs/lines", "lines/lines"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "pyproject.toml").write_text(TABLE)
+    (tmp_path / "lines/lines/slope.py").write_text('__all__ = ["f", "g"]\ndef f(): ...\n')
+    (tmp_path / "docs/lines/slope.md").touch()
+    evaluation = evaluate_text("# T\n\nWords.\n", "docs/lines/slope.md")
+    assert notices(evaluation) == [
+        "docs/lines/slope.md:1: notice: no formula of this page is held against f, g of "
+        "lines.lines.slope"
+    ]
+    (chapter,) = json.loads(json_report([evaluation]))["chapters"]
+    assert chapter["functions"] == {"reached": [], "missed": ["f", "g"]}
+    evaluation.problems.append(Failure(1, "it fails"))
+    assert notices(evaluation) == [], "of a page that fails, nothing is known"
 
 
 def test_json_holds_the_whole_evaluation(evaluate_text: EvaluateText) -> None:
@@ -98,6 +163,49 @@ def test_json_holds_the_whole_evaluation(evaluate_text: EvaluateText) -> None:
     assert [block["skip"] for block in chapter["blocks"]] == [None, "slow", None]
     assert [block["output"] for block in chapter["blocks"]] == [["1"], None, ["2"]]
     assert [block["continues"] for block in chapter["blocks"]] == [[], [], [3]]
+
+
+def test_json_holds_each_formula(evaluate_text: EvaluateText) -> None:
+    text = (
+        "# T\n\n<!-- names: x = 2.0; f(t) = 2 * t -->\n\nLet $x$, so $f(x) = 4$.\n"
+        '$$\ny = 1\n$$ <!-- cited: "Boyd" -->\n'
+    )
+    report = json.loads(json_report([evaluate_text(text)]))
+    assert report["format"] == 2
+    (chapter,) = report["chapters"]
+    notation, claim, cited = chapter["formulas"]
+    assert (notation["latex"], notation["status"], notation["reason"]) == ("x", "notation", None)
+    assert (claim["line"], claim["column"], claim["latex"]) == (5, 14, "f(x) = 4")
+    assert (claim["status"], claim["links"], claim["how"]) == ("holds", 1, ["declared values"])
+    assert set(claim["against"]) == {"f = 2 * t", "x = 2.0"}
+    assert claim["warnings"] == []
+    assert (cited["line"], cited["status"], cited["reason"]) == (7, "cited", "Boyd")
+    assert not any("time" in formula for formula in chapter["formulas"])
+
+
+def test_json_holds_each_number(evaluate_text: EvaluateText) -> None:
+    text = "# T\n\nIt is 4<!-- = 2 + 2 -->, 5<!-- = 2 + 2 --> or 4.51 steps.\n"
+    (chapter,) = json.loads(json_report([evaluate_text(text)]))["chapters"]
+    right, wrong = chapter["numbers"]
+    assert right == {
+        "line": 3,
+        "printed": "4",
+        "expression": "2 + 2",
+        "value": "4",
+        "verdict": "passed",
+    }
+    assert (wrong["value"], wrong["verdict"]) == ("4", "failed")
+    assert chapter["unbound"] == [{"line": 3, "column": 47, "printed": "4.51", "near": None}]
+    assert chapter["counts"]["unbound"] == 1
+    (failure,) = chapter["failures"]
+    assert failure["column"] == 26
+
+
+def test_json_says_of_what_was_not_reached_that_it_was_not(evaluate_text: EvaluateText) -> None:
+    text = "# T\n\n```python\n1 / 0\n```\n\n$1 + 1 = 2$ and 4<!-- = 4 -->\n"
+    (chapter,) = json.loads(json_report([evaluate_text(text)]))["chapters"]
+    assert [formula["status"] for formula in chapter["formulas"]] == ["not reached"]
+    assert [number["verdict"] for number in chapter["numbers"]] == ["not reached"]
 
 
 def test_json_holds_both_sides_of_each_failure(evaluate_text: EvaluateText) -> None:

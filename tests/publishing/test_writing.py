@@ -11,7 +11,13 @@ from mathbook.publishing.configuration import ChapterFolder, Configuration
 from mathbook.publishing.evaluation import Evaluation, evaluate
 from mathbook.publishing.figures.drawing import read_committed
 from mathbook.publishing.processes.workers import Workers
-from mathbook.publishing.writing import check_target, figure_files, write_docs
+from mathbook.publishing.writing import (
+    check_target,
+    figure_files,
+    rendered_page,
+    verification_text,
+    write_docs,
+)
 
 PAGE = """\
 # Lines
@@ -65,6 +71,47 @@ def test_figures_are_the_ones_just_drawn(book: Evaluation, tmp_path: Path) -> No
         book.runs[0].drawings[0].fingerprint
     )
     assert list(figure_files(book)) == ["figures/line.svg"]
+
+
+def test_what_was_verified_is_written_too(book: Evaluation, tmp_path: Path) -> None:
+    write(book, tmp_path / "out")
+    text = (tmp_path / "out" / "about" / "verification.md").read_text(encoding="utf-8")
+    assert "# What was verified" in text
+    assert "[2.2 Lines](../shapes/lines.md)" in text
+    page = (tmp_path / "out" / "shapes" / "lines.md").read_text(encoding="utf-8")
+    assert "[What this means](../about/verification.md)" in page
+
+
+def test_a_page_of_that_name_in_the_docs_is_kept(book: Evaluation, tmp_path: Path) -> None:
+    own = docs_of(book) / "about" / "verification.md"
+    own.parent.mkdir()
+    own.write_text("# In our words\n")
+    try:
+        write(book, tmp_path / "out")
+    finally:
+        own.unlink()
+        own.parent.rmdir()
+    assert (tmp_path / "out" / "about" / "verification.md").read_text() == "# In our words\n"
+
+
+def test_only_sections_carry_a_number_and_their_counts(book: Evaluation) -> None:
+    folder = ChapterFolder(2, "Shapes", "shapes", ("lines",))
+    configuration = Configuration(Path(), docs_of(book), chapters=(folder,))
+    assert "mathbook-verified" in rendered_page("shapes/lines.md", book, configuration)
+    other = rendered_page("more/lines.md", book, configuration)
+    assert other.startswith("# Lines\n")
+    assert "mathbook-verified" not in other
+
+
+def test_functions_of_a_sections_module_are_looked_up(book: Evaluation, tmp_path: Path) -> None:
+    module = tmp_path / "library" / "shapes" / "lines.py"
+    module.parent.mkdir(parents=True)
+    module.write_text('__all__ = ["draw"]\n\n\ndef draw(): ...\n')
+    folder = ChapterFolder(2, "Shapes", "shapes", ("lines",))
+    packages = (tmp_path / "library",)
+    configuration = Configuration(tmp_path, docs_of(book), packages=packages, chapters=(folder,))
+    text = verification_text({"shapes/lines.md": book}, configuration, lambda *place: "x")
+    assert "Not reached: <code>draw</code>." in text
 
 
 def test_the_docs_stay_as_they_are(book: Evaluation, tmp_path: Path) -> None:

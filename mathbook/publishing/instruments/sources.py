@@ -1,11 +1,15 @@
-"""Which files of the project a chapter's code has imported."""
+"""The lines of a chapter's code, for tracebacks, and the project's files that it imported."""
 
 import contextlib
+import linecache
 import os
 import sys
 import sysconfig
+from collections.abc import Iterable
 
-__all__ = ["project_sources"]
+from mathbook.publishing.chapter import Block
+
+__all__ = ["project_sources", "show_lines"]
 
 
 def project_sources() -> tuple[str, ...]:
@@ -19,3 +23,12 @@ def project_sources() -> tuple[str, ...]:
             if file and not file.startswith(installed):
                 files.add(file)
     return tuple(sorted(files))
+
+
+def show_lines(filename: str, blocks: Iterable[Block]) -> None:
+    """Let tracebacks and ``inspect`` find the blocks' lines, without a fence's indentation."""
+    lines: list[str] = []
+    for block in blocks:
+        lines += [""] * (block.line - len(lines)) + block.source.split("\n")
+    shown = [f"{line}\n" for line in lines]
+    linecache.cache[filename] = (sum(map(len, shown)), None, shown, filename)

@@ -8,7 +8,16 @@ from sybil import Document, Region
 
 from mathbook.publishing.parsers.structure import Comment, Fence, Structure, code_spans
 
-__all__ = ["Comment", "Fence", "Formula", "Image", "StrayFigure", "lex", "plain_text"]
+__all__ = [
+    "Comment",
+    "Fence",
+    "Formula",
+    "Image",
+    "StrayFigure",
+    "formulas_in",
+    "lex",
+    "plain_text",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,7 @@ _STRAY_FIGURE = re.compile(
     r"(?:\bsrc\s*=\s*[\"']?|\]:[ \t]*<?|!\[[^\n\0]{0,300}\]\([ \t]*<?)"
     r"(?P<url>(?:\./){0,9}figures/[\w.-]+\.svg)"
 )
+_PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.).*$", re.MULTILINE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -64,6 +74,14 @@ def lex(document: Document) -> Iterable[Region]:
     yield from (region for region in structure if region.parsed is not None)
     masked = _masked(text, ((region.start, region.end) for region in structure), _TAKEN)
     yield from _inline(text, masked)
+
+
+def formulas_in(text: str) -> Iterator[Region]:
+    """The formulas of a text that is no Markdown, such as a docstring: no block is literal."""
+    shown = re.sub(
+        r"^[ \t]*(?:>>>|\.\.\.).*$", lambda line: _TAKEN * len(line[0]), text, flags=re.M
+    )
+    return (region for region in _inline(text, shown) if isinstance(region.parsed, Formula))
 
 
 def plain_text(document: Document) -> str:

@@ -1,38 +1,23 @@
 """A Markdown file to a :class:`~mathbook.publishing.chapter.Chapter`.
 
-Sybil's document holds the regions and keeps them apart; here they are grouped: a Python
+Sybil's document holds the regions and keeps them apart; they are grouped here: a Python
 fence with its directives before it, its output and its figures after it.
 """
 
-import posixpath
 import re
-from dataclasses import replace
 from pathlib import Path
 
-from sybil import Document, Region
+from sybil import Document
 
 from mathbook.errors import PublishingError
-from mathbook.publishing.chapter import (
-    CONSOLE,
-    Block,
-    Chapter,
-    FigureReference,
-    Formula,
-    ImageReference,
-    Output,
-    Span,
-)
+from mathbook.publishing.chapter import Chapter, Span
 from mathbook.publishing.failures import Failure, shown_path
-from mathbook.publishing.parsers.directives import Continues, Skip, parse_directive
-from mathbook.publishing.parsers.languages import OUTPUT, intended_language, is_python, language
-from mathbook.publishing.parsers.lexers import Comment, Fence, Image, StrayFigure, lex, plain_text
-from mathbook.publishing.parsers.lexers import Formula as FormulaLexeme
+from mathbook.publishing.parsers.grouping import Grouping
+from mathbook.publishing.parsers.lexers import lex, plain_text
 
 __all__ = ["parse_chapter", "parse_text", "read_source"]
 
-_NOTHING = re.compile(r"[\s>]*")
 _TITLE = re.compile(r"^# +(?P<title>[^\n]*)$", re.MULTILINE)
-_FIGURE_URL = re.compile(r"figures/(?P<name>[\w.-]+)\.svg")
 
 
 def parse_chapter(path: Path) -> Chapter:
@@ -67,8 +52,8 @@ def parse_text(path: Path, text: str) -> Chapter:
     document = Document(text, str(path))
     for region in lex(document):
         document.add(region)
-    grouping = _Grouping(text)
     plain = plain_text(document)
+    grouping = Grouping(text, plain)
     if heading := _TITLE.search(plain):
         line = text.count("\n", 0, heading.start()) + 1
         grouping.title = Span(*heading.span("title"), line, line)
@@ -77,191 +62,3 @@ def parse_text(path: Path, text: str) -> Chapter:
         end_line = example.line + text.count("\n", region.start, region.end)
         grouping.add(region, Span(region.start, region.end, example.line, end_line))
     return grouping.chapter(path)
-
-
-class _Grouping:
-    """Takes the regions in order and hands each to the block it belongs to."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.blocks: list[Block] = []
-        self.formulas: list[Formula] = []
-        self.images: list[ImageReference] = []
-        self.remarks: list[Span] = []
-        self.problems: list[Failure] = []
-        self.names: dict[str, int] = {}
-        self.title: Span | None = None
-        self.pending: list[tuple[Span, Skip | Continues]] = []
-        self.attached = -1  # where the last block ends, with what belongs to it
-
-    def chapter(self, path: Path) -> Chapter:
-        self.drop_pending()
-        return Chapter(
-            path,
-            self.text,
-            tuple(self.blocks),
-            tuple(self.formulas),
-            tuple(self.images),
-            tuple(self.remarks),
-            self.title,
-            tuple(sorted(self.problems, key=lambda problem: problem.line)),
-        )
-
-    def add(self, region: Region, span: Span) -> None:
-        parsed = region.parsed
-        if isinstance(parsed, Comment):
-            self.add_comment(parsed, span)
-            return
-        if not (isinstance(parsed, Fence) and is_python(language(parsed.info))):
-            self.drop_pending()
-        if isinstance(parsed, Fence):
-            self.add_fence(parsed, span)
-        elif isinstance(parsed, Image):
-            self.add_image(parsed, span)
-        elif isinstance(parsed, StrayFigure):
-            self.fail(
-                span.line,
-                f"{parsed.url} is shown in a form that is not held against a drawing: "
-                "write ![alt text](figures/NAME.svg)",
-            )
-        elif isinstance(parsed, FormulaLexeme):
-            if parsed.closed:
-                self.formulas.append(Formula(span, parsed.latex, parsed.display))
-            else:
-                self.fail(span.line, "'$$' opens a formula that is not closed in its paragraph")
-
-    def fail(self, line: int, message: str) -> None:
-        self.problems.append(Failure(line, message))
-
-    def follows(self, position: int, span: Span) -> bool:
-        """Whether nothing but blank lines stands between ``position`` and ``span``."""
-        if position < 0:
-            return False
-        return _NOTHING.fullmatch(self.text, position, span.start) is not None
-
-    def add_comment(self, comment: Comment, span: Span) -> None:
-        if not comment.closed:
-            self.fail(span.line, "'<!--' opens a comment that is never closed")
-            return
-        self.remarks.append(span)
-        directive = parse_directive(comment.text, span.line)
-        if isinstance(directive, Failure):
-            self.problems.append(directive)
-        elif directive is not None:
-            if self.pending and not self.follows(self.pending[-1][0].end, span):
-                self.drop_pending()
-            self.pending.append((span, directive))
-
-    def drop_pending(self) -> None:
-        for span, _ in self.pending:
-            self.fail(span.line, "this directive is not followed by a Python block")
-        self.pending.clear()
-
-    def add_fence(self, fence: Fence, span: Span) -> None:
-        name = language(fence.info)
-        if not fence.closed:
-            self.fail(
-                span.line,
-                f"this fence is never closed: expected a line {fence.marker} "
-                "with the same indentation",
-            )
-            return
-        if fence.flaw:  # of any language: what follows may be shown as something else
-            self.fail(span.line, fence.flaw)
-        if is_python(name):
-            self.add_block(fence, span)
-        elif name == OUTPUT:
-            self.add_output(fence, span)
-        elif meant := intended_language(name):
-            self.fail(span.line, f"unknown language {name!r}; did you mean {meant!r}?")
-        elif not name and re.search(r"^>>> ", fence.body, re.MULTILINE):
-            self.fail(
-                span.line,
-                "a fence without a language holds a console session: "
-                "say 'pycon' to run it, or 'text' to show it",
-            )
-
-    def add_block(self, fence: Fence, span: Span) -> None:
-        if self.pending and not self.follows(self.pending[-1][0].end, span):
-            self.drop_pending()
-        directives = [directive for _, directive in self.pending]
-        self.pending.clear()
-        index = len(self.blocks)
-        chain: tuple[int, ...] = (index,)
-        if any(isinstance(directive, Continues) for directive in directives):
-            runs = [block for block in self.blocks if block.skip is None]
-            if runs:
-                chain = (*runs[-1].chain, index)
-            else:
-                self.fail(span.line, "this block continues another, but none runs before it")
-        reasons = [directive.reason for directive in directives if isinstance(directive, Skip)]
-        console = fence.body.lstrip().startswith(">>>")
-        self.blocks.append(
-            Block(
-                index,
-                span,
-                CONSOLE if console else language(fence.info),
-                fence.info,
-                fence.body,
-                _indentation(fence.prefix),
-                skip=reasons[0] if reasons else None,
-                chain=chain,
-            )
-        )
-        self.attached = span.end
-
-    def add_output(self, fence: Fence, span: Span) -> None:
-        block = self.blocks[-1] if self.blocks else None
-        if block is None or not self.follows(self.attached, span):
-            self.fail(span.line, "this output fence does not follow a Python block")
-        elif block.is_console:
-            self.fail(span.line, "a console session holds its output itself: remove this fence")
-        elif block.output is not None or block.figures:
-            self.fail(span.line, "a block has one output fence, right after it")
-        else:
-            lines = tuple(fence.body.split("\n")[:-1])
-            output = Output(span, lines, _indentation(fence.prefix), fence.marker)
-            self.blocks[-1] = replace(block, output=output)
-            self.attached = span.end
-
-    def add_image(self, image: Image, span: Span) -> None:
-        match = _FIGURE_URL.fullmatch(image.url)
-        if match is None and _FIGURE_URL.fullmatch(_normal(image.url)):
-            self.fail(span.line, f"{image.url} is a figure: write its address as figures/NAME.svg")
-            return
-        if match is None:
-            self.images.append(ImageReference(span, image.url))
-            return
-        name = match["name"]
-        if not image.alt:
-            self.fail(
-                span.line,
-                f"{image.url} has no alt text: say in one sentence what the figure shows",
-            )
-        if name in self.names:
-            self.fail(
-                span.line,
-                f"the figure name {name!r} is used in line {self.names[name]} already",
-            )
-        self.names.setdefault(name, span.line)
-        if not self.follows(self.attached, span) or self.blocks[-1].skip is not None:
-            self.fail(
-                span.line,
-                f"{image.url} does not follow the block that draws it: a figure stands "
-                "right after its block (and the block's output)",
-            )
-            return
-        reference = FigureReference(span, image.alt, image.url, name)
-        block = self.blocks[-1]
-        self.blocks[-1] = replace(block, figures=(*block.figures, reference))
-        self.attached = span.end
-
-
-def _normal(url: str) -> str:
-    """``url`` without detours and without what follows the path."""
-    return posixpath.normpath(re.split("[?#]", url, maxsplit=1)[0])
-
-
-def _indentation(prefix: str) -> str:
-    """What the lines after a fence's first begin with: a list marker turns to spaces."""
-    return prefix if ">" in prefix else re.sub(r"[^\t ]", " ", prefix)

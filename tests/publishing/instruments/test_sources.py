@@ -1,12 +1,15 @@
-"""Which project files an evaluation depends on."""
+"""The lines of the code that runs, and which project files an evaluation depends on."""
 
+import linecache
 import sysconfig
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from mathbook.publishing.evaluation import Evaluation
+from mathbook.publishing.instruments.sources import show_lines
+from mathbook.publishing.parsers.markdown import parse_text
 
 EvaluateText = Callable[..., Evaluation]
 
@@ -67,3 +70,40 @@ sys.modules["none"] = None
 sys.modules["number"] = types.SimpleNamespace(__file__=3)
 """
     assert evaluate_text(f"```python\n{code}\n```\n").passed
+
+
+@pytest.fixture
+def chapter(tmp_path: Path) -> Iterator[str]:
+    """The name of a chapter that is not there: its lines are known by us only."""
+    name = str(tmp_path / "chapter.md")
+    yield name
+    linecache.cache.pop(name, None)
+
+
+def shown(name: str, text: str) -> list[str]:
+    show_lines(name, parse_text(Path(name), text).blocks)
+    return [linecache.getline(name, number + 1) for number in range(text.count("\n"))]
+
+
+@pytest.mark.parametrize("prefix", ["", "    ", "> "])
+def test_the_lines_of_the_code_are_shown_in_their_places(prefix: str, chapter: str) -> None:
+    text = f"- a\n\n{prefix}```python\n{prefix}if x:\n{prefix}    y\n{prefix}```\n"
+    assert shown(chapter, text) == ["\n", "\n", "\n", "if x:\n", "    y\n", "\n"]
+
+
+def test_several_blocks_keep_their_places(chapter: str) -> None:
+    text = "```python\na\n```\n\nText.\n\n```python\nb\nc\n```\n"
+    assert [line.strip() for line in shown(chapter, text)] == [
+        *("", "a", "", "", "", "", ""),
+        *("b", "c", ""),
+    ]
+
+
+def test_the_lines_stay_though_there_is_no_such_file(chapter: str) -> None:
+    shown(chapter, "```python\na\n```\n")
+    linecache.checkcache(chapter)
+    assert linecache.getline(chapter, 2) == "a\n"
+
+
+def test_a_chapter_without_code_has_no_lines(chapter: str) -> None:
+    assert shown(chapter, "Text.\n") == [""]

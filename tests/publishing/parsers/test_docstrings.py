@@ -150,3 +150,141 @@ def test_a_file_that_is_no_module_is_told_with_its_line(
     chapter = parsed(path, text)
     assert [(problem.line, problem.message) for problem in chapter.problems] == [(line, message)]
     assert chapter.blocks == ()
+
+
+# --- Formulas ---------------------------------------------------------------------------
+
+SQUARE = '''\
+def square(x):
+    r"""The square: $f(x) = x^2$ for $0 \\le x$.
+
+    $$
+    f'(x) = 2 x
+    $$
+
+    >>> x = 3.0
+    """
+    # names: f(x) = square(x)
+    #        import numpy as np; t = 1.0
+    #
+    # skip: $0 \\le  x$ "it is assumed"
+    return x * x
+'''
+
+
+def test_the_formulas_of_a_docstring_have_the_places_of_their_file(path: Path) -> None:
+    chapter = parsed(path, f"import math\n\n\n{SQUARE}")
+    assert chapter.problems == ()
+    found = [(f.latex.strip(), f.display, f.span.line, f.span.end_line) for f in chapter.formulas]
+    assert found == [
+        ("f(x) = x^2", False, 5, 5),
+        (r"0 \le x", False, 5, 5),
+        ("f'(x) = 2 x", True, 7, 9),
+    ]
+    for formula in chapter.formulas:
+        assert chapter.text[formula.span.start : formula.span.end].strip("$") == formula.latex
+
+
+def test_names_stand_in_the_comment_below_the_docstring(path: Path) -> None:
+    for formula in parsed(path, SQUARE).formulas:
+        found = [(binding.line, binding.target, binding.expression) for binding in formula.bindings]
+        assert found == [
+            (10, "f(x)", "square(x)"),
+            (11, "", "import numpy as np"),
+            (11, "t", "1.0"),
+        ]
+
+
+def test_a_comment_says_why_a_formula_of_the_docstring_is_not_checked(path: Path) -> None:
+    reasons = {formula.latex: formula.skip for formula in parsed(path, SQUARE).formulas}
+    assert reasons.pop(r"0 \le x") == "it is assumed"
+    assert set(reasons.values()) == {None}
+
+
+def test_formulas_are_checked_after_the_example_of_their_own_docstring(path: Path) -> None:
+    text = f'{SQUARE}\n\ndef g():\n    """No example: $x$."""\n\n\n{SQUARE}'
+    chapter = parsed(path, text)
+    assert [block.index for block in chapter.blocks] == [0, 1]
+    assert {(f.span.line > 20, f.after) for f in chapter.formulas if f.latex != "x"} == {
+        (False, 0),
+        (True, 1),
+    }
+    assert [f.after for f in chapter.formulas if f.latex == "x"] == [-1]
+
+
+@pytest.mark.parametrize(
+    ("definition", "public"),
+    [
+        ('def f():\n    """$x$"""\n', True),
+        ('async def f():\n    """$x$"""\n', True),
+        ('class C:\n    """$x$"""\n', True),
+        ('class C:\n    def f(self):\n        """$x$"""\n', True),
+        ('if True:\n    def f():\n        """$x$"""\n', True),
+        ('try:\n    pass\nexcept OSError:\n    def f():\n        """$x$"""\n', True),
+        ('"""$x$"""\n', False),
+        ('def _f():\n    """$x$"""\n', False),
+        ('class _C:\n    """$x$"""\n', False),
+        ('class _C:\n    def f(self):\n        """$x$"""\n', False),
+        ('class C:\n    def __init__(self):\n        """$x$"""\n', False),
+        ('def f():\n    def g():\n        """$x$"""\n', False),
+        ('def f():\n    x = """$x$"""\n', False),
+        ("# $x$\n", False),
+    ],
+)
+def test_the_formulas_of_public_functions_and_classes_count(
+    path: Path, definition: str, public: bool
+) -> None:
+    chapter = parsed(path, definition)
+    assert [formula.latex for formula in chapter.formulas] == (["x"] if public else [])
+    assert chapter.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("docstring", "line"),
+    [
+        ('"""A.\n\n    $\\nabla x = 1$"""', 2),
+        ('"""$\\\\alpha = 1$"""', 2),
+        ('"$x$" " = 1"', 2),
+    ],
+)
+def test_escapes_do_not_change_formulas_unseen(path: Path, docstring: str, line: int) -> None:
+    chapter = parsed(path, f"def f():\n    {docstring}\n")
+    message = 'escapes change the formulas of this docstring: make it a raw one, r"""…"""'
+    assert [(problem.line, problem.message) for problem in chapter.problems] == [(line, message)]
+    assert chapter.formulas == ()
+
+
+@pytest.mark.parametrize(
+    ("comments", "line", "message"),
+    [
+        ("# names: x = 1 +", 3, "not Python: 'x = 1 +': invalid syntax"),
+        ("# names: y = 2\n    #   x", 4, "not a binding: 'x'; expected name = expression"),
+        ("# names:", 3, "binds no name; expected name = expression"),
+        ('# skip: $y = 1$ "why"', 3, "the docstring above has no formula $y = 1$"),
+    ],
+)
+def test_a_wrong_comment_is_told_with_its_line(
+    path: Path, comments: str, line: int, message: str
+) -> None:
+    chapter = parsed(path, f'def f():\n    """$x = 1$"""\n    {comments}\n')
+    assert [(problem.line, problem.message) for problem in chapter.problems] == [(line, message)]
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        "\n    # names: x = 1",
+        "pass\n    # names: x = 1",
+        "# naming: x = 1",
+        "# The names: x = 1",
+    ],
+)
+def test_other_comments_bind_nothing(path: Path, comments: str) -> None:
+    chapter = parsed(path, f'def f():\n    """$x$"""\n    {comments}\n')
+    assert [formula.bindings for formula in chapter.formulas] == [()]
+    assert chapter.problems == ()
+
+
+def test_names_below_a_docstring_speak_for_no_other(path: Path) -> None:
+    text = 'class C:\n    """$x$"""\n    # names: x = 1\n\n    def f(self):\n        """$y$"""\n'
+    assert [len(formula.bindings) for formula in parsed(path, text).formulas] == [1, 0]

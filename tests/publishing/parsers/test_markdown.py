@@ -110,8 +110,8 @@ def test_the_prefix_of_a_block_is_that_of_its_further_lines(opening: str, follow
         ),
         ("a <!-- b\n", 1, "'<!--' opens a comment that is never closed"),
         ("a\n\n$$\nx\n", 3, "'$$' opens a formula that is not closed in its paragraph"),
-        ("a\n<!-- freeze -->", 2, "unknown directive 'freeze'; known are <!-- continues -->, "
-         "<!-- skip: next \"reason\" -->; begin a remark with 'note:'"),
+        ("a\n<!-- skip -->", 2, "not a directive: <!-- skip -->; expected "
+         '<!-- skip: next "reason" --> or <!-- skip: formula "reason" -->'),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_line(text: str, line: int, message: str) -> None:

@@ -1,0 +1,1 @@
+"""Formulas and numbers of a chapter, checked where its code has run."""

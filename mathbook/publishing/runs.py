@@ -1,0 +1,72 @@
+"""What came of a block, a formula and a bound number."""
+
+from dataclasses import dataclass
+
+from mathbook.publishing.failures import Failure
+from mathbook.publishing.figures.drawing import Drawing
+
+__all__ = ["BlockRun", "FormulaRun", "NumberRun"]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRun:
+    """What one block did.
+
+    Attributes:
+        index: The block's place among the chapter's blocks.
+        seconds: How long it ran.
+        output: What it printed, as a page shows it; for a console session the outputs of
+            its prompts.
+        outputs: For a console session, what each prompt printed.
+        drawings: The figures it left open, drawn.
+        failures: What is wrong; empty where all is well.
+        notices: What the reader's terminal would show and the page does not.
+    """
+
+    index: int
+    seconds: float
+    output: tuple[str, ...]
+    outputs: tuple[tuple[str, ...], ...]
+    drawings: tuple[Drawing, ...]
+    failures: tuple[Failure, ...]
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaRun:
+    """The check of one formula.
+
+    Attributes:
+        index: The formula's place among the chapter's formulas.
+        status: ``holds``, ``fails``, ``notation``, ``skipped`` or ``cited``.
+        links: How many links it has.
+        how: How each link was checked.
+        against: What it was held against: its names and what they are bound to.
+        warnings: Where the check could not tell much.
+        failures: What is wrong with it.
+        seconds: How long it took.
+    """
+
+    index: int
+    status: str
+    links: int = 0
+    how: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRun:
+    """The check of one bound number.
+
+    Attributes:
+        index: Its place among the chapter's bound numbers.
+        value: What its expression gives, as it would be printed.
+        failures: What is wrong with it.
+    """
+
+    index: int
+    value: str = ""
+    failures: tuple[Failure, ...] = ()

@@ -9,7 +9,13 @@ from collections.abc import Callable
 import numpy as np
 
 from mathbook.publishing.formulas.errors import FormulaError, Kink, Mismatch
-from mathbook.publishing.formulas.evaluation.values import Array, Value, is_scalar, reduced
+from mathbook.publishing.formulas.evaluation.values import (
+    Array,
+    Value,
+    is_scalar,
+    largest,
+    reduced,
+)
 
 __all__ = ["derivative", "entrywise_derivative"]
 
@@ -45,7 +51,7 @@ def derivative(function: Callable[[Value], Value], at: Value) -> Value:
 def entrywise_derivative(function: Callable[[Value], Value], at: Value) -> Value:
     """The derivative of a function that acts on each entry by itself."""
     unit = 1.0 if is_scalar(at) else np.ones(np.shape(at))
-    size = float(np.max(np.abs(_array(at)), initial=0.0))
+    size = largest(_array(at))
     return _slope(function, at, unit, max(1.0, size))
 
 
@@ -66,10 +72,10 @@ def _slope(function: Callable[[Value], Value], at: Value, unit: Value, size: flo
             kinked = True
             continue
         result, error = _extrapolated(slopes)
-        error += _ROUNDING * float(np.max(np.abs(sides))) / steps[-1]
+        error += _ROUNDING * largest(sides) / steps[-1]
         if error < least:
             best, least = result, error
-        if least <= _ACCURATE * float(np.max(np.abs(result))):
+        if least <= _ACCURATE * largest(result):
             break
     if best is not None:
         return best.item() if best.ndim == 0 else best
@@ -94,20 +100,20 @@ def _extrapolated(slopes: list[Array]) -> tuple[Array, float]:
     """Richardson's extrapolation of central differences at h, h/2 and h/4, and its last step."""
     first = [(4 * slopes[1] - slopes[0]) / 3, (4 * slopes[2] - slopes[1]) / 3]
     result = np.asarray((16 * first[1] - first[0]) / 15)
-    return result, float(np.max(np.abs(result - first[1])))
+    return result, largest(result - first[1])
 
 
 def _has_kink(middle: Array, sides: Array) -> bool:
     """Whether the second difference shrinks like the step, as at a corner, not its square."""
     bends = np.abs(sides[:, 0] + sides[:, 1] - 2 * middle)
     wide, narrow = bends[0], bends[2] * 4  # of steps h and h/4, per step
-    scale = np.max(np.abs(sides)) + 1e-300
+    scale = largest(sides) + 1e-300
     return bool(np.any((narrow > _KINK * wide) & (narrow > _NOISE * scale)))
 
 
 def _agree(slopes: list[Array], sides: Array) -> bool:
     """Whether the slopes at two steps agree, as they do where there is a derivative."""
-    size = max(float(np.max(np.abs(slope))) for slope in slopes)
-    noise = 1e-9 * (float(np.max(np.abs(sides))) + 1e-300)
-    gap = float(np.max(np.abs(slopes[2] - slopes[1])))
+    size = max(largest(slope) for slope in slopes)
+    noise = 1e-9 * (largest(sides) + 1e-300)
+    gap = largest(slopes[2] - slopes[1])
     return gap <= 0.02 * size + noise / _STEP

@@ -1,5 +1,6 @@
 """What the names of a formula are worth at one point."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -9,7 +10,13 @@ import numpy as np
 
 from mathbook.publishing.formulas.errors import FormulaError, Mismatch
 from mathbook.publishing.formulas.evaluation.choices import Choices
-from mathbook.publishing.formulas.evaluation.values import Value, as_argument, as_value, is_scalar
+from mathbook.publishing.formulas.evaluation.values import (
+    Value,
+    as_argument,
+    as_value,
+    is_scalar,
+    largest,
+)
 from mathbook.publishing.formulas.grammar.atoms import scan_atom
 from mathbook.publishing.formulas.grammar.names import Bound, Names
 from mathbook.publishing.formulas.grammar.tokens import tokenize
@@ -39,12 +46,9 @@ class Trace:
 
     def add_term(self, value: Value) -> None:
         """Remember the size of a term of a sum."""
-        if is_scalar(value):
-            size = abs(value)
-        else:
-            size = float(np.max(np.abs(value))) if np.size(value) else 0.0
-        if np.isfinite(size):
-            self.magnitude = max(self.magnitude, size)
+        size = largest(value)
+        if self.magnitude < size < math.inf:
+            self.magnitude = size
 
 
 @dataclass(slots=True)

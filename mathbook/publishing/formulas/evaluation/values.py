@@ -19,6 +19,7 @@ __all__ = [
     "as_value",
     "integer",
     "is_scalar",
+    "largest",
     "reduced",
     "shape_of",
     "shown",
@@ -84,6 +85,13 @@ def as_argument(value: Value) -> Any:
 def is_scalar(value: Value) -> bool:
     """Whether ``value`` is a number."""
     return isinstance(value, float | complex | int)
+
+
+def largest(value: Value) -> float:
+    """The largest absolute value among the entries of a number or an array; 0 without any."""
+    if type(value) is float:  # np.max would take most of a sum's time
+        return abs(value)
+    return float(np.abs(value).max(initial=0.0))
 
 
 def integer(value: Value, what: str) -> int:

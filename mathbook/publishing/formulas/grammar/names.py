@@ -1,5 +1,6 @@
 """What a formula's names are bound to, and which of them a printed name means."""
 
+import functools
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -97,18 +98,15 @@ class Names:
             if key.isalpha() and not set(key) & self.given.keys():
                 self._phrases.append((tuple(key), key))  # a word in italics, p o s
             return
-        tokens = tokenize(key)
-        if not tokens:  # as a phrase it would stand everywhere
-            raise FormulaError(f"the name {key!r} prints nothing")
-        atom = scan_atom(tokens, 0)
-        if atom is None or atom.end != len(tokens):
-            self._phrases.append((tuple(_text(token) for token in tokens), key))
+        atom, parts = _read(key)
+        if atom is None:
+            self._phrases.append((parts, key))
             return
         self._by_latex[atom.latex] = key
         self._unstyled.setdefault(_unstyled(atom), key)
         if self._is_power(atom):
             return
-        for spelling in atom.spellings():
+        for spelling in parts:
             self.by_spelling.setdefault(spelling, key)
 
     def _is_power(self, atom: Atom) -> bool:
@@ -201,6 +199,18 @@ def parameters_of(function: Callable[..., Any]) -> tuple[str, ...]:
 
 def _is_text(key: object) -> bool:
     return isinstance(key, str) and bool(key.strip())
+
+
+@functools.lru_cache(maxsize=1024)  # the formulas of a page have the same names
+def _read(key: str) -> tuple[Atom | None, tuple[str, ...]]:
+    """A LaTeX name and its Python spellings; where it is none, the tokens of a phrase."""
+    tokens = tokenize(key)
+    if not tokens:  # as a phrase it would stand everywhere
+        raise FormulaError(f"the name {key!r} prints nothing")
+    atom = scan_atom(tokens, 0)
+    if atom is None or atom.end != len(tokens):
+        return None, tuple(_text(token) for token in tokens)
+    return atom, tuple(atom.spellings())
 
 
 def _text(token: Token) -> str:

@@ -1,6 +1,6 @@
 """What all trees have in common: children, walks, changes, heights."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
 __all__ = ["Node", "changed", "children", "height", "walk"]
@@ -42,16 +42,31 @@ def _gather(values: tuple[object, ...], found: list[Node]) -> None:
             _gather(value, found)
 
 
-def walk(node: Node) -> Iterator[Node]:
+# A check walks the same few trees some twenty times. An entry holds its node, so that no
+# other node can have its identity meanwhile.
+_WALKED: dict[int, tuple[Node, tuple[Node, ...]]] = {}
+_MOST_WALKED = 1000
+
+
+def walk(node: Node) -> tuple[Node, ...]:
     """``node`` and all below it, from left to right; at any depth."""
+    known = _WALKED.get(id(node))
+    if known is not None:
+        return known[1]
+    found: list[Node] = []
     waiting = [node]
     while waiting:
         here = waiting.pop()
-        yield here
+        found.append(here)
         below = children(here)
         if below:
             below.reverse()
             waiting += below
+    if len(_WALKED) >= _MOST_WALKED:
+        _WALKED.clear()
+    walked = tuple(found)
+    _WALKED[id(node)] = node, walked
+    return walked
 
 
 def height(node: Node) -> int:

@@ -100,6 +100,11 @@ def _is_simplex(array: Array) -> bool:
     return bool(array.size > 1 and np.all(array >= 0) and abs(array.sum() - 1) < 1e-9)
 
 
+def _close(one: Array, other: Array | float) -> bool:
+    """``np.allclose``, which takes five times as long; a sample asks for it many times."""
+    return bool((np.abs(one - other) <= 1e-8 + 1e-5 * np.abs(other)).all())
+
+
 def _one_hot(array: Array) -> bool:
     return bool(np.all((array == 0) | (array == 1)) and array.sum() == 1)
 
@@ -127,14 +132,12 @@ def _vector(value: Array, rng: np.random.Generator) -> Array:
 
 def _matrix(value: Array, rng: np.random.Generator) -> Array:
     rows, columns = value.shape
-    if np.all(value >= 0) and np.allclose(value.sum(axis=1), 1):
+    if np.all(value >= 0) and _close(value.sum(axis=1), 1):
         if np.all((value == 0) | (value == 1)):
             return value[rng.permutation(rows)]
         return rng.dirichlet(np.full(columns, 2.0), size=rows)
     gram = value.T @ value
-    if np.allclose(gram, np.eye(columns)) or (
-        rows < columns and np.allclose(value @ value.T, np.eye(rows))
-    ):
+    if _close(gram, np.eye(columns)) or (rows < columns and _close(value @ value.T, np.eye(rows))):
         return _orthogonal(rows, columns, rng)
     if rows == columns:
         return _square(value, rng)
@@ -153,19 +156,19 @@ def _square(value: Array, rng: np.random.Generator) -> Array:
     if np.array_equal(value, np.diag(np.diag(value))):
         diagonal = rng.normal(size=size)
         return np.diag(np.abs(diagonal) + 0.1 if np.all(np.diag(value) > 0) else diagonal)
-    if np.allclose(value, np.tril(value)):
+    if _close(value, np.tril(value)):
         return np.tril(fresh)
-    if np.allclose(value, np.triu(value)):
+    if _close(value, np.triu(value)):
         return np.triu(fresh)
-    if np.allclose(value, -value.T):
+    if _close(value, -value.T):
         return fresh - fresh.T
-    if np.allclose(value @ value, value) and not np.allclose(value, value.T):
+    if _close(value @ value, value) and not _close(value, value.T):
         rank = max(1, round(float(np.trace(value))))
         onto, along = fresh[:, :rank], rng.normal(size=(size, rank))
         return onto @ np.linalg.inv(along.T @ onto) @ along.T
-    if not np.allclose(value, value.T):
+    if not _close(value, value.T):
         return fresh
-    if np.allclose(value @ value, value):
+    if _close(value @ value, value):
         rank = max(1, round(float(np.trace(value))))
         basis = _orthogonal(size, rank, rng)
         return basis @ basis.T

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
 from mathbook.publishing.formulas.errors import FormulaError, Mismatch, Unbound
 from mathbook.publishing.formulas.evaluation import algebra
 from mathbook.publishing.formulas.evaluation.differences import entrywise_derivative
@@ -26,6 +28,7 @@ __all__ = [
     "argument_values",
     "call",
     "function_name",
+    "indexed",
     "members",
     "positions",
     "primed",
@@ -82,8 +85,14 @@ def members(function: Node, scope: Scope) -> Sequence[Callable[..., Any]]:
     """The functions of a list that is bound to ``function``; none if it is no such list."""
     if not isinstance(function, Symbol) or not function.known:
         return ()
-    found = scope.names.bound[function.name].value
-    return found if isinstance(found, list | tuple) else ()
+    bound = scope.names.bound[function.name]
+    return bound.value if bound.function is not None and bound.value is not None else ()
+
+
+def indexed(base: Node, scope: Scope, evaluate: Evaluate) -> Value:
+    """The value of what is indexed; of a list of functions, the numbers of its members."""
+    functions = members(base, scope)
+    return np.arange(1.0, len(functions) + 1) if functions else evaluate(base, scope)
 
 
 def primed(function: Node, order: int, at: Value, scope: Scope, evaluate: Evaluate) -> Value:

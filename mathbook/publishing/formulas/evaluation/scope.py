@@ -99,20 +99,13 @@ class Scope:
         reads = self.trace.local_reads
         self.pending.add(key)
         try:
-            value = self.computed(bound) if bound.function else self.declared(bound)
+            value = self.computed(bound) if bound.function else as_value(bound.value, key)
         finally:
             self.pending.remove(key)
         # A loop changes its index: what follows from it is not kept.
         if self.trace.local_reads == reads:
             self.known[key] = value
         return value
-
-    def declared(self, bound: Bound) -> Value:
-        """The declared value; of a list of functions, the numbers of its members."""
-        members = bound.value
-        if isinstance(members, list | tuple) and members and callable(members[0]):
-            return np.arange(1.0, len(members) + 1)
-        return as_value(members, bound.key)
 
     def computed(self, bound: Bound) -> Value:
         """The value of a node, or of a function whose parameters are names."""

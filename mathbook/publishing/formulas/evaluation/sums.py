@@ -7,6 +7,7 @@ import numpy as np
 
 from mathbook.publishing.formulas.errors import FormulaError, Mismatch
 from mathbook.publishing.formulas.evaluation import algebra
+from mathbook.publishing.formulas.evaluation.calls import indexed
 from mathbook.publishing.formulas.evaluation.conditions import condition
 from mathbook.publishing.formulas.evaluation.dots import is_dots, run_of
 from mathbook.publishing.formulas.evaluation.ranges import extent
@@ -137,7 +138,7 @@ def _range(name: str, node: Reduce, scope: Scope, evaluate: Evaluate) -> list[fl
     if node.upper is not None and len(node.indices) == 1:
         return _counted(1, integer(evaluate(node.upper, scope), f"the last {name}"))
     dummy = scope.child(local=dict.fromkeys(_open_names(node, scope), 1.0))
-    span = extent(name, (node.body, *node.conditions), lambda base: evaluate(base, dummy))
+    span = extent(name, (node.body, *node.conditions), lambda base: indexed(base, dummy, evaluate))
     return _counted(
         span.start if low is None else max(low, span.start),
         span.stop - 1 if high is None else min(high, span.stop - 1),

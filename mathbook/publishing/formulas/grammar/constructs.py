@@ -43,6 +43,7 @@ _REFUSED = {
     r"\mid": "conditional probabilities", r"\Pr": "probabilities",
 }  # fmt: skip
 _INVERSES = {"sin": "arcsin", "cos": "arccos", "tan": "arctan"}
+_GROUPING = ("(", "[", r"\{", "{")
 # What a function without parentheses does not take: \log x \exp y is a product.
 _ENDING = frozenset(_FUNCTIONS) | {r"\sum", r"\prod", r"\max", r"\min", r"\nabla"}
 
@@ -81,12 +82,26 @@ def _inverse(name: str, arguments: tuple[Node, ...], start: int) -> Node:
 
 
 def _argument(parser: Parser) -> Node:
-    """What a function without parentheses takes: the factors up to the next operator."""
-    if parser.text in ("(", "[", r"\{", "{"):
+    r"""What a function without parentheses takes: the factors up to a space or an operator.
+
+    Raises:
+        FormulaError: If a bracket or a call follows, which readers take as part of
+            ``\sin 2\pi (x + y)`` and as a factor of its own in ``\log p (1 - p)``.
+    """
+    if parser.text in _GROUPING:
         return parser.bracket()
     node = parser.factor()
-    while parser.starts_factor() and parser.text not in _ENDING:
-        node = Product(node, parser.factor())
+    while parser.starts_factor() and parser.text not in _ENDING and not parser.spaced:
+        position = parser.position
+        bracket = parser.text in _GROUPING
+        factor = parser.factor()
+        if bracket or isinstance(factor, Call):
+            raise FormulaError(
+                "it is open whether the function without brackets ends before this; "
+                r"put its argument in brackets, or a space \, before what is none of it",
+                position,
+            )
+        node = Product(node, factor)
     return node
 
 

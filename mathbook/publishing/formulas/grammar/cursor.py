@@ -37,6 +37,11 @@ class Cursor:
         return self.tokens[self.index].side if self.index < len(self.tokens) else ""
 
     @property
+    def spaced(self) -> bool:
+        """Whether a space that is seen stands before the next token."""
+        return self.index < len(self.tokens) and self.tokens[self.index].spaced
+
+    @property
     def key(self) -> str:
         r"""The next token, as LaTeX names it: ``\begin{cases}`` is not the word "cases"."""
         if self.kind in ("begin", "end"):

@@ -122,14 +122,21 @@ class Names:
             return Bound(
                 key, None, value.compute, None, value.parameters, value.parents, what=value.text
             )
+        if isinstance(value, list | tuple) and value and all(map(callable, value)):
+            return self._function(key, _all_of(value), value)
         if not callable(value):
             return Bound(key, value)
-        parameters = parameters_of(value)
+        return self._function(key, value)
+
+    def _function(
+        self, key: str, value: Callable[..., Any], members: Sequence[Any] | None = None
+    ) -> Bound:
+        parameters = parameters_of(members[0] if members else value)
         keys = [self.by_spelling.get(parameter) for parameter in parameters]
         known = [found for found in keys if found is not None and found != key]
         parents = tuple(known) if parameters and len(known) == len(keys) else None
         what = getattr(value, "__qualname__", type(value).__name__)
-        return Bound(key, None, value, parents, parameters, what=what)
+        return Bound(key, members, value, parents, parameters, what=what)
 
     def phrase(self, tokens: Sequence[Token], index: int) -> tuple[str, int] | None:
         """The key of several tokens that stands at ``index``, and the index after it."""
@@ -159,12 +166,7 @@ class Names:
     def is_function(self, key: str) -> bool:
         """Whether ``key`` is called: a function, or a list of them."""
         bound = self.bound.get(key)
-        if bound is None:
-            return False
-        members = bound.value
-        if isinstance(members, list | tuple) and members and callable(members[0]):
-            return True
-        return bound.function is not None and not bound.is_node
+        return bound is not None and bound.function is not None and not bound.is_node
 
     def leaves(self, keys: Iterable[str]) -> set[str]:
         """The names with declared values that ``keys`` and their nodes follow from."""
@@ -181,6 +183,15 @@ class Names:
                 found.add(key)
             todo += [*(bound.parents or ()), *bound.closure]
         return found
+
+
+def _all_of(members: Sequence[Callable[..., Any]]) -> Callable[..., Any]:
+    """The values of several functions at the same arguments."""
+
+    def functions(*arguments: Any) -> list[Any]:
+        return [member(*arguments) for member in members]
+
+    return functions
 
 
 def parameters_of(function: Callable[..., Any]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """LaTeX to tokens: what shapes the page only is dropped, what has several spellings gets one."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from mathbook.publishing.formulas.errors import FormulaError
 
@@ -28,6 +28,7 @@ class Token:
         start: Where it begins in the LaTeX, with its ``\\left`` or braces.
         end: Where it ends.
         side: ``left`` or ``right`` for a delimiter that says so.
+        spaced: Whether a space that is seen, such as ``\\,``, stands before it.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Token:
     start: int
     end: int
     side: str = ""
+    spaced: bool = field(default=False, compare=False)
 
 
 def depth_change(token: Token) -> int:
@@ -49,6 +51,7 @@ _DROPPED = frozenset(
     \notag \hfill \thinspace \medspace \thickspace \big \Big \bigg \Bigg \middle \bigm \Bigm
     \strut \allowbreak \mathrel \mathop \mathbin \mathord \mathopen \mathclose""".split()
 )
+_SEEN = frozenset(r"\, \; \: \> \thinspace \medspace \thickspace".split())
 _WITH_ARGUMENT = frozenset(r"\label \tag \hspace \vspace \phantom \vphantom \hphantom".split())
 _SIDES = {
     r"\left": "left", r"\bigl": "left", r"\Bigl": "left", r"\biggl": "left", r"\Biggl": "left",
@@ -98,6 +101,7 @@ class _Tokenizer:
         self.position = 0
         self.start = 0  # of the token that comes, its \left included
         self.side = ""
+        self.spaced = False
         self.tokens: list[Token] = []
 
     def run(self) -> list[Token]:
@@ -108,13 +112,14 @@ class _Tokenizer:
         return _without_single_groups(_bounded(self.tokens))
 
     def push(self, kind: str, text: str, end: int) -> None:
-        self.tokens.append(Token(kind, text, self.start, end, self.side))
-        self.side = ""
+        self.tokens.append(Token(kind, text, self.start, end, self.side, self.spaced))
+        self.side, self.spaced = "", False
         self.position = end
 
     def step(self) -> None:
         sign = self.latex[self.position]
         if sign.isspace() or sign == "~":
+            self.spaced |= sign == "~"
             self.position += 1
         elif sign == "\\":
             self.command()
@@ -171,6 +176,7 @@ class _Tokenizer:
         if name in _SIDES:
             self.side, self.position = _SIDES[name], end
         elif name in _DROPPED or name[1:].isspace():
+            self.spaced |= name in _SEEN or name[1:].isspace()
             self.position = end
         elif name in _WITH_ARGUMENT:
             self.position = self.group(end + self.latex.startswith("*", end))[1]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from mathbook.publishing.formulas.errors import Degenerate, FormulaError, Mismatch
+from mathbook.publishing.formulas.evaluation.calls import indexed
 from mathbook.publishing.formulas.evaluation.comparison import holds
 from mathbook.publishing.formulas.evaluation.evaluate import evaluate
 from mathbook.publishing.formulas.evaluation.ranges import extent, free_indices
@@ -66,7 +67,9 @@ def _is_index(variable: Symbol, body: Node) -> bool:
 def _best_index(claimed: Value, objective: Objective) -> Outcome:
     (variable,) = objective.variables
     dummy = put([variable], [1.0], objective.scope)
-    span = extent(variable.name, (objective.extremum.body,), lambda base: evaluate(base, dummy))
+    span = extent(
+        variable.name, (objective.extremum.body,), lambda base: indexed(base, dummy, evaluate)
+    )
     values = [objective.at([float(number)]) for number in span]
     best = float(span[int(np.argmin(values))])
     return Outcome(holds(claimed, "=", best), "every index", claimed, best)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from mathbook.publishing.formulas.errors import Degenerate, Mismatch
+from mathbook.publishing.formulas.evaluation.calls import indexed
 from mathbook.publishing.formulas.evaluation.choices import Choices, each_reading
 from mathbook.publishing.formulas.evaluation.comparison import holds
 from mathbook.publishing.formulas.evaluation.conditions import (
@@ -165,7 +166,7 @@ def each_index(
 def _range(name: str, nodes: tuple[Node, ...], dummy: Scope, context: Context) -> range:
     printed = next((each for each in context.ranges if each[0] == name), None)
     if printed is None:
-        return extent(name, nodes, lambda base: evaluate(base, dummy))
+        return extent(name, nodes, lambda base: indexed(base, dummy, evaluate))
     low = integer(evaluate(printed[1], dummy), f"the first {name}")
     return range(low, integer(evaluate(printed[2], dummy), f"the last {name}") + 1)
 

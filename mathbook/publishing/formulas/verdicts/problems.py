@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from mathbook.publishing.formulas.errors import FormulaError
+from mathbook.publishing.formulas.evaluation.calls import indexed
 from mathbook.publishing.formulas.evaluation.choices import each_reading
 from mathbook.publishing.formulas.evaluation.comparison import holds
 from mathbook.publishing.formulas.evaluation.evaluate import evaluate
@@ -168,7 +169,7 @@ def _slack(printed: Condition, scope: Scope) -> Value:
     if free:
         (name,) = free
         dummy = scope.child(local={name: 1.0})
-        span = extent(name, (printed,), lambda base: evaluate(base, dummy))
+        span = extent(name, (printed,), lambda base: indexed(base, dummy, evaluate))
         scopes = [scope.child(local={name: float(number)}) for number in span]
     slacks = []
     for inner in scopes:

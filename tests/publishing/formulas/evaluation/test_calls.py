@@ -10,6 +10,7 @@ from mathbook.publishing.formulas.errors import Unbound
 from mathbook.publishing.formulas.evaluation.calls import (
     argument_values,
     function_name,
+    indexed,
     members,
     positions,
 )
@@ -116,3 +117,9 @@ def test_points_are_printed_as_one_or_as_several(true: str, false: str) -> None:
     }
     assert holds(true, names)
     assert fails(false, names)
+
+
+def test_a_list_of_functions_has_as_many_numbers() -> None:
+    scope = Scope(Names({"f": [np.sin, np.cos, np.exp], "v": [4.0, 5.0]}))
+    assert indexed(Symbol("f"), scope, evaluate).tolist() == [1.0, 2.0, 3.0]
+    assert indexed(Symbol("v"), scope, evaluate).tolist() == [4.0, 5.0]

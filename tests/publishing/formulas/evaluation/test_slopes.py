@@ -146,3 +146,32 @@ def test_gradients_that_do_not_say_enough_are_refused(latex: str, message: str) 
 def test_a_gradient_at_a_kink_is_refused() -> None:
     names = {"f": lambda x: float(np.abs(x).sum()), "x": np.array([1.0, 0.0])}
     assert isinstance(refusal(r"\nabla f(x) = x", names), Kink)
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (r"\nabla f_1(x) = (2 x_1 x_2, x_1^2)", r"\nabla f_1(x) = (1, 0)"),
+        (r"\nabla f_2(x) = (\cos x_1, 3)", r"\nabla f_2(x) = (\cos x_1, 2)"),
+        (r"\frac{\partial f_1}{\partial x_2} = x_1^2", r"\frac{\partial f_1}{\partial x_2} = 0"),
+        (
+            r"\nabla^2 f_2(x) = \begin{bmatrix} -\sin x_1 & 0 \\ 0 & 0 \end{bmatrix}",
+            r"\nabla^2 f_2(x) = \begin{bmatrix} 0 & 0 \\ 0 & 0 \end{bmatrix}",
+        ),
+        (
+            r"\sum_{i=1}^m \lambda_i \nabla f_i(x)"
+            r" = (2 \lambda_1 x_1 x_2 + \lambda_2 \cos x_1, \lambda_1 x_1^2 + 3 \lambda_2)",
+            r"\sum_{i=1}^m \lambda_i \nabla f_i(x) = \lambda",
+        ),
+        ("f_1 = x_1^2 x_2", "f_1 = 1"),
+    ],
+)
+def test_slopes_of_one_function_of_a_list(true: str, false: str) -> None:
+    names = {
+        "f": [lambda x: x[0] ** 2 * x[1], lambda x: np.sin(x[0]) + 3 * x[1]],
+        "x": np.array([1.2, 0.7]),
+        r"\lambda": np.array([0.5, 1.4]),
+        "m": 2,
+    }
+    assert holds(true, names)
+    assert fails(false, names)

@@ -150,3 +150,33 @@ def test_what_is_not_understood_is_named_and_pointed_at(
 ) -> None:
     assert str(refusal(latex, NAMES)) == message
     assert pointed(latex, NAMES) == (latex[4:] if place is None else place)
+
+
+@pytest.mark.parametrize(
+    ("latex", "read"),
+    [
+        (r"\sin x\, y", "(sin{x} y)"),
+        (r"\sin x~y", "(sin{x} y)"),
+        (r"\log x\,(1 + y)", "(log{x} (+1 +y))"),
+        (r"\log 2 x\;\left(1 + y\right)", "(log{(2 x)} (+1 +y))"),
+        (r"\log\,(x) y", "(log{x} y)"),
+        (r"\log f(x)", "log{f(x)}"),
+        (r"\sin x\!y", "sin{(x y)}"),
+    ],
+)
+def test_a_space_that_is_seen_ends_what_a_function_is_of(latex: str, read: str) -> None:
+    assert reading(latex, NAMES) == read
+
+
+@pytest.mark.parametrize(
+    ("latex", "rest"),
+    [
+        (r"\cos x (1 - y)", "(1 - y)"),
+        (r"\sin 2 x \left(1 - y\right)", r"\left(1 - y\right)"),
+        (r"\tanh x [1 - y]", "[1 - y]"),
+        (r"\log 2 f(y)", "f(y)"),
+    ],
+)
+def test_where_it_is_open_what_a_function_is_of_nothing_is_guessed(latex: str, rest: str) -> None:
+    assert "it is open whether" in str(refusal(f"{latex} = 1", NAMES))
+    assert pointed(f"{latex} = 1", NAMES) == f"{rest} = 1"

@@ -130,6 +130,7 @@ class Block:
         output: The output fence that follows it.
         figures: The references to the figures it draws, in order.
         skip: The reason why it is not run.
+        fold: Whether the page folds its code, if the author says so.
         chain: Indices of the blocks a copy of this one consists of; the last is its own.
         lonely: Whether the block is run by itself only (a docstring's examples).
     """
@@ -143,6 +144,7 @@ class Block:
     output: Output | None = None
     figures: tuple[FigureReference, ...] = ()
     skip: str | None = None
+    fold: bool | None = None
     chain: tuple[int, ...] = ()
     lonely: bool = False
 

@@ -22,6 +22,7 @@ from typing import Any
 from mathbook.publishing.chapter import PYTHON, Block, Chapter, Span
 from mathbook.publishing.checks.checking import Checks
 from mathbook.publishing.checks.naming import BindingFails
+from mathbook.publishing.copying import script_in_place, statements
 from mathbook.publishing.exceptions import failure_from, last_lines
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.figures.drawing import (
@@ -142,20 +143,14 @@ class _Runner:
         return self.finish(block, seconds, failures, at_end=False)
 
     def run_chain(self) -> BlockRun:
-        """Run a copied text: scripts that follow one another are pasted together."""
+        """Run a copied text: a script, or into a console one statement after another."""
         block = self.task.blocks[-1]
         started = time.perf_counter()
-        script = ""
-        failures: list[Failure] = []
-        for part in self.task.blocks:
-            if part.is_console:
-                failures = failures or self.run_source(script, block)
-                self.capture.read()  # the output of the earlier blocks, judged with them
-                failures = failures or self.execute(part)
-                script = ""
-            else:
-                script += "\n" * (part.line - script.count("\n")) + part.source
-        failures = failures or self.run_source(script, block)
+        typed = self.task.blocks if block.is_console else ()
+        failures = [] if typed else self.run_source(script_in_place(self.task.blocks), block)
+        for part in typed:
+            self.capture.read()  # the output of the earlier blocks, judged with them
+            failures = failures or (self.execute if part.is_console else self.type_in)(part)
         seconds = time.perf_counter() - started
         return self.finish(block, seconds, failures, at_end=len(self.task.blocks) > 1)
 
@@ -212,7 +207,8 @@ class _Runner:
         """Run ``block`` as what it is: a script or a console session."""
         self.outputs = []
         self.errors = ""
-        self.future = 0
+        if not self.task.alone:  # where what was imported from the future stays
+            self.future = 0
         if not block.is_console:
             return self.run_source("\n" * block.line + block.source, block)
         examples = parse_session(block)
@@ -224,6 +220,11 @@ class _Runner:
             if self.must_stop(failures):
                 break
         return failures
+
+    def type_in(self, block: Block) -> list[Failure]:
+        """Run a script in a console, as a copied session that continues it does."""
+        parts = (self.run_source(part.in_place, block, console=True) for part in statements(block))
+        return next(filter(None, parts), [])
 
     def run_example(self, example: SessionExample, block: Block) -> list[Failure]:
         """Run one prompt and compare what it shows."""

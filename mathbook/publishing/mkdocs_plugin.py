@@ -31,6 +31,7 @@ from mathbook.publishing.evaluation import Evaluation, evaluate
 from mathbook.publishing.mathfont import MATH_FONT
 from mathbook.publishing.mathml import font_for
 from mathbook.publishing.navigation import check_navigation, navigation, pages_of
+from mathbook.publishing.page_assets import page_assets, scripts, styles
 from mathbook.publishing.parsers.markdown import parse_chapter, parse_text
 from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.render import render_failures
@@ -39,6 +40,9 @@ from mathbook.publishing.verification import VERIFICATION, Link, page_link, sour
 from mathbook.publishing.writing import figure_files, rendered_page, verification_text
 
 __all__ = ["MathbookPlugin", "MathbookPluginConfig"]
+
+# The Markdown extension for what is folded, of which the theme's package depends.
+FOLDS = "pymdownx.details"
 
 log = logging.getLogger("mkdocs.plugins.mathbook")
 
@@ -107,6 +111,11 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
                 check_navigation(config.nav, self.book)
         except MathbookError as error:
             raise PluginError(str(error)) from error
+        assets = page_assets()
+        config.extra_css[:0] = styles(assets)
+        config.extra_javascript[:0] = scripts(assets)
+        if FOLDS not in config.markdown_extensions:
+            config.markdown_extensions.append(FOLDS)
         # ``--dirty`` writes single pages into the old site, which must stay in its place.
         if not (self.serving or self.dirty) and self.beside is None:
             self.complete = False
@@ -128,7 +137,10 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
                 raise PluginError(f"nothing is published, chapters fail:\n\n{report}")
             log.error("Chapters fail:\n\n%s", report)
         passed = {page: e for page, e in self.evaluations.items() if e.passed}
-        made: dict[str, str | bytes] = {}
+        assets = page_assets().items()
+        made: dict[str, str | bytes] = {
+            uri: asset for uri, asset in assets if files.get_file_from_path(uri) is None
+        }
         for page, evaluation in passed.items():
             for url, svg in figure_files(evaluation).items():
                 made[(Path(page).parent / url).as_posix()] = svg

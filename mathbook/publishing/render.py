@@ -1,18 +1,16 @@
 """A chapter and its evaluation to Markdown that any generator builds. Pure.
 
 The text stays; formulas become MathML, figure references the figures that were just
-drawn, odd fence languages ordinary ones, and directives disappear. A block that was not
-run says so, and so does one that continues another. A section ends with its counts.
+drawn, odd fence languages ordinary ones, and directives disappear. A block brings what its
+copy button gives, one that was not run says so. A section ends with its counts.
 """
 
-import re
-
-from mathbook.publishing.chapter import Block, Chapter, FigureReference
+from mathbook.publishing.chapter import Block, FigureReference
 from mathbook.publishing.evaluation import Evaluation
 from mathbook.publishing.figures.drawing import Drawing
+from mathbook.publishing.listings import listing
 from mathbook.publishing.markup import literal_text, without_markdown
 from mathbook.publishing.mathml import formula_html
-from mathbook.publishing.parsers.languages import with_language
 from mathbook.publishing.tally import on_a_page
 from mathbook.publishing.verification import formula_anchor
 
@@ -37,7 +35,7 @@ def render_chapter(
     ]
     changes += [(remark.start, remark.end, "") for remark in chapter.remarks]
     for block in chapter.blocks:
-        changes.append(_opening(chapter, block))
+        changes.append((block.span.start, block.span.end, listing(chapter, block)))
         if block.skip is not None:
             changes.append((block.span.end, block.span.end, _skip_note(block)))
     for reference, drawing in evaluation.drawn():
@@ -73,19 +71,6 @@ def _counts(evaluation: Evaluation, verification: str) -> str:
     found = on_a_page(evaluation.counts())
     link = f"[What this means]({verification})."
     return f'\n\n<small class="mathbook-verified">{found} {link}</small>\n' if found else ""
-
-
-def _opening(chapter: Chapter, block: Block) -> tuple[int, int, str]:
-    """The first line of ``block``, in the form that generators know."""
-    line_end = chapter.text.index("\n", block.span.start)
-    opening = chapter.text[block.span.start : line_end]
-    marker = re.match(r"`+|~+", opening)
-    assert marker is not None
-    fence = f"{marker[0]}{with_language(block.info, block.language)}"
-    if len(block.chain) > 1:
-        note = '<small class="mathbook-continues">Continues the block above.</small>'
-        fence = f"{note}\n\n{block.prefix}{fence}"
-    return block.span.start, line_end, fence
 
 
 def _skip_note(block: Block) -> str:

@@ -11,6 +11,7 @@ from mathbook.publishing.evaluation import Evaluation
 from mathbook.publishing.failures import shown_path
 from mathbook.publishing.mathfont import MATH_FONT
 from mathbook.publishing.mathml import font_for
+from mathbook.publishing.page_assets import page_assets
 from mathbook.publishing.reach import reach_of
 from mathbook.publishing.render import render_chapter
 from mathbook.publishing.verification import (
@@ -62,10 +63,13 @@ def write_docs(
         if not (docs / VERIFICATION).exists():
             text = verification_text(pages, configuration, page_link)
             _write(beside.folder / VERIFICATION, text)
+        made = {place: a for place, a in page_assets().items() if not (docs / place).exists()}
         if font := font_for(evaluation.chapter for evaluation in evaluations.values()):
-            file = beside.folder / MATH_FONT
+            made[MATH_FONT] = font
+        for place, content in made.items():
+            file = beside.folder / place
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(font)
+            file.write_bytes(content)
         (beside.folder / _MARK).write_text("Written by 'mathbook render'; it may replace this.\n")
         beside.publish()
     finally:

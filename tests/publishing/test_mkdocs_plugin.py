@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from mathbook.publishing.page_assets import page_assets
 from tests.publishing.small_book import SmallBook, make_book
 
 PATIENCE = 30  # seconds that a preview may take on a busy machine
@@ -86,6 +87,21 @@ def test_the_page_shows_code_output_formulas_and_figures(built: SmallBook) -> No
 def test_the_site_brings_the_font_of_its_formulas(built: SmallBook) -> None:
     font = (built.root / "site" / "assets" / "math.woff2").read_bytes()
     assert font.startswith(b"wOF2")
+
+
+def test_the_site_brings_and_loads_the_scripts_and_styles_of_the_engine(built: SmallBook) -> None:
+    page = built.page.read_text(encoding="utf-8")
+    for place, content in page_assets().items():
+        assert (built.root / "site" / place).read_bytes() == content
+        assert f'="../../{place}"' in page
+
+
+def test_folds_need_no_extension_that_the_book_must_name(built: SmallBook, tmp_path: Path) -> None:
+    book = SmallBook(Path(shutil.copytree(built.root, tmp_path / "book")))
+    book.edit(book.root / "mkdocs.yml", "  - pymdownx.details\n", "")
+    book.edit(book.section, '```python title="A slope"', '<!-- fold -->\n```python title="A slope"')
+    assert book.run("mkdocs", "build", "--strict").returncode == 0
+    assert '<details class="mathbook-fold">' in book.page.read_text(encoding="utf-8")
 
 
 def test_ids_on_a_page_are_unique_and_links_within_figures_resolve(built: SmallBook) -> None:

@@ -10,6 +10,7 @@ from mathbook.publishing.book import parse
 from mathbook.publishing.configuration import ChapterFolder, Configuration
 from mathbook.publishing.evaluation import Evaluation, evaluate
 from mathbook.publishing.figures.drawing import read_committed
+from mathbook.publishing.page_assets import page_assets
 from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.writing import (
     check_target,
@@ -182,3 +183,15 @@ def test_a_new_or_an_empty_target_is_fine(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     check_target(tmp_path / "docs", tmp_path / "empty")
     check_target(tmp_path / "docs", tmp_path / "docs-rendered")
+
+
+def test_scripts_and_styles_are_written_where_the_docs_have_none(
+    book: Evaluation, tmp_path: Path
+) -> None:
+    own = docs_of(book) / "assets" / "mathbook" / "code.css"
+    own.parent.mkdir(parents=True)
+    own.write_text("/* mine */")
+    write(book, tmp_path / "out")
+    written = tmp_path / "out" / "assets" / "mathbook"
+    assert (written / "code.js").read_bytes() == page_assets()["assets/mathbook/code.js"]
+    assert (written / "code.css").read_text() == "/* mine */"

@@ -4,6 +4,8 @@
     The next Python block needs the block before it.
 ``<!-- skip: next "reason" -->``
     The next Python block is not run, and the page says why.
+``<!-- fold -->`` and ``<!-- unfold -->``
+    The page shows the code of the next Python block on demand, or at once.
 ``<!-- names: target = expression; … -->``
     What names mean in the formulas of this section and of those within it.
 ``<!-- where: target = expression; … -->``
@@ -33,6 +35,7 @@ from mathbook.publishing.parsers.bindings import parse_bindings, split_at
 __all__ = [
     "Continues",
     "Directive",
+    "Fold",
     "NamesAre",
     "NumberIs",
     "NumbersAre",
@@ -52,6 +55,13 @@ class Skip:
 @dataclass(frozen=True, slots=True)
 class Continues:
     """The next block continues the one before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """The code of the next block is folded, or is not."""
+
+    folded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +94,13 @@ class NumbersAre:
     entries: tuple[tuple[str, str, int], ...]
 
 
-Directive = Skip | Continues | NamesAre | SkipFormula | NumberIs | NumbersAre
+Directive = Skip | Continues | Fold | NamesAre | SkipFormula | NumberIs | NumbersAre
 
 _FORMS = {
     "continues": "<!-- continues -->",
     "skip": '<!-- skip: next "reason" --> or <!-- skip: formula "reason" -->',
+    "fold": "<!-- fold -->",
+    "unfold": "<!-- unfold -->",
     "names": "<!-- names: name = expression -->",
     "where": "<!-- where: name = expression -->",
     "cited": '<!-- cited: "source" -->',
@@ -135,6 +147,8 @@ def _known(name: str, rest: str, line: int) -> list[Directive | Failure]:
     """The directive ``name``, if there is one and ``rest`` fits it."""
     if name == "continues" and not rest:
         return [Continues()]
+    if name in ("fold", "unfold") and not rest:
+        return [Fold(name == "fold")]
     if name == "skip" and (skip := _SKIP.match(rest)):
         reason = " ".join(skip["reason"].split())
         return [Skip(reason) if skip["what"] == "next" else SkipFormula(reason)]

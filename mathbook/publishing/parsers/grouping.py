@@ -22,6 +22,7 @@ from mathbook.publishing.failures import Failure
 from mathbook.publishing.parsers.directives import (
     Continues,
     Directive,
+    Fold,
     NamesAre,
     NumberIs,
     NumbersAre,
@@ -57,12 +58,15 @@ class Grouping:
         self.problems: list[Failure] = []
         self.drawn: dict[str, int] = {}
         self.title: Span | None = None
-        self.pending: list[tuple[Span, Skip | Continues]] = []
+        self.pending: list[tuple[Span, Skip | Continues | Fold]] = []
         self.attached = -1  # where the last block ends, with what belongs to it
         self.formula_end = -1  # where the last formula ends, with its comments
 
     def chapter(self, path: Path) -> Chapter:
         self.drop_pending()
+        for block in self.blocks:
+            if block.fold is False and not block.figures:
+                self.fail(block.line, "'unfold' says nothing here: this block draws no figure")
         return Chapter(
             path,
             self.text,
@@ -120,7 +124,7 @@ class Grouping:
                 self.add_directive(directive, span)
 
     def add_directive(self, directive: Directive, span: Span) -> None:
-        if isinstance(directive, Skip | Continues):
+        if isinstance(directive, Skip | Continues | Fold):
             if self.pending and not self.follows(self.pending[-1][0].end, span):
                 self.drop_pending()
             self.pending.append((span, directive))
@@ -209,6 +213,9 @@ class Grouping:
             else:
                 self.fail(span.line, "this block continues another, but none runs before it")
         reasons = [directive.reason for directive in directives if isinstance(directive, Skip)]
+        folds = {directive.folded for directive in directives if isinstance(directive, Fold)}
+        if len(folds) > 1:
+            self.fail(span.line, "this block is said to be folded and not to be: drop one of both")
         console = fence.body.lstrip().startswith(">>>")
         self.blocks.append(
             Block(
@@ -219,6 +226,7 @@ class Grouping:
                 fence.body,
                 _indentation(fence.prefix),
                 skip=reasons[0] if reasons else None,
+                fold=folds.pop() if len(folds) == 1 else None,
                 chain=chain,
             )
         )

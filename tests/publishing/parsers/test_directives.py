@@ -8,6 +8,7 @@ from mathbook.publishing.chapter import Binding
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.parsers.directives import (
     Continues,
+    Fold,
     NamesAre,
     NumberIs,
     NumbersAre,
@@ -18,6 +19,8 @@ from mathbook.publishing.parsers.directives import (
 
 CONTINUES = "<!-- continues -->"
 SKIP = '<!-- skip: next "reason" --> or <!-- skip: formula "reason" -->'
+FOLD = "<!-- fold -->"
+UNFOLD = "<!-- unfold -->"
 NAMES = "<!-- names: name = expression -->"
 WHERE = "<!-- where: name = expression -->"
 CITED = '<!-- cited: "source" -->'
@@ -27,6 +30,11 @@ NUMBERS = "<!-- numbers: 0.30 = expression -->"
 @pytest.mark.parametrize("text", [" continues ", "continues", "- continues -", "\ncontinues\n"])
 def test_continues_is_a_directive(text: str) -> None:
     assert parse_directive(text, 1) == [Continues()]
+
+
+@pytest.mark.parametrize(("text", "folded"), [(" fold ", True), ("unfold", False)])
+def test_code_is_folded_or_not(text: str, folded: bool) -> None:
+    assert parse_directive(text, 1) == [Fold(folded)]
 
 
 @pytest.mark.parametrize(
@@ -140,6 +148,11 @@ def test_a_number_without_its_expression_is_told(entry: str) -> None:
         ('skip: next "x" and more', SKIP),
         ("skip: formula", SKIP),
         ('skip: formulas "x"', SKIP),
+        ("fold: next", FOLD),
+        ("Fold", FOLD),
+        ("folds", FOLD),
+        ("unfold: x", UNFOLD),
+        ("unfolds", UNFOLD),
         ("names", NAMES),
         ("name: x = 1", NAMES),
         ("Names: x = 1", NAMES),
@@ -166,7 +179,7 @@ def test_what_is_nearly_a_directive_is_refused(text: str, expected: str) -> None
     ],
 )
 def test_an_unknown_directive_is_refused_with_those_that_are_known(text: str, name: str) -> None:
-    known = ", ".join((CONTINUES, SKIP, NAMES, WHERE, CITED, NUMBERS))
+    known = ", ".join((CONTINUES, SKIP, FOLD, UNFOLD, NAMES, WHERE, CITED, NUMBERS))
     message = f"unknown directive {name!r}; known are {known}; begin a remark with 'note:'"
     assert parse_directive(text, 7) == [Failure(7, message)]
 

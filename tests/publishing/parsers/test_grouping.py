@@ -126,3 +126,12 @@ def test_in_code_no_comment_binds_anything() -> None:
     )
     assert (chapter.numbers, chapter.problems) == ((), ())
     assert chapter.formulas[0].bindings == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "fold"), [("", None), ("<!-- fold -->\n", True), ("<!-- unfold -->\n", False)]
+)
+def test_an_author_says_whether_code_is_folded(before: str, fold: bool | None) -> None:
+    chapter = parsed(f"{before}{CODE}\n![A line.](figures/a.svg)\n\n{CODE}")
+    assert chapter.problems == ()
+    assert [block.fold for block in chapter.blocks] == [fold, None]

@@ -1,4 +1,8 @@
-"""LaTeX to MathML Core, which browsers show without a script."""
+"""LaTeX to MathML Core, which browsers show without a script.
+
+The LaTeX stays beside it as an annotation: no browser shows it, the search index leaves it
+out (``data-search-exclude``), and a reader who copies a formula gets it.
+"""
 
 import functools
 import re
@@ -8,10 +12,13 @@ from math_core import LatexError, LatexToMathML
 
 from mathbook.publishing.chapter import Chapter, Formula
 from mathbook.publishing.failures import Failure
-from mathbook.publishing.markup import without_markdown
+from mathbook.publishing.markup import literal_text, without_markdown
 from mathbook.publishing.mathfont import math_font, missing_characters
 
 __all__ = ["font_for", "formula_failures", "formula_html", "mathml"]
+
+_LONG = 24  # characters; a longer inline formula may be wider than a phone
+_TAG = re.compile(r"<[^>]*>|&\w+;")
 
 
 @functools.cache
@@ -31,12 +38,26 @@ def mathml(latex: str, *, display: bool) -> str:
 
 
 def formula_html(formula: Formula) -> str:
-    """``formula`` as HTML within Markdown, in which no Markdown is left to be seen."""
-    kind = "math display" if formula.display else "math"
+    """``formula`` as HTML within Markdown, in which no Markdown is left to be seen.
+
+    What may be wider than its place, a display or a long formula, scrolls by itself, and
+    can be reached by keyboard.
+    """
     markup = mathml(formula.latex, display=formula.display)
-    markup = without_markdown(markup)
-    focus = ' tabindex="0"' if formula.display else ""
-    return f'<span class="{kind}"{focus}>{markup}</span>'
+    long = not formula.display and len(_TAG.sub("", markup)) > _LONG
+    kind = "math display" if formula.display else "math long" if long else "math"
+    focus = ' tabindex="0"' if formula.display or long else ""
+    return f'<span class="{kind}"{focus}>{_annotated(markup, formula.latex)}</span>'
+
+
+def _annotated(markup: str, latex: str) -> str:
+    """``markup`` with the LaTeX that it was made of."""
+    opening, content = without_markdown(markup).removesuffix("</math>").split(">", 1)
+    tex = literal_text("\n".join(line.strip() for line in latex.strip().split("\n")))
+    annotation = f'<annotation data-search-exclude="" encoding="application/x-tex">{tex}'
+    return (
+        f"{opening}><semantics><mrow>{content}</mrow>{annotation}</annotation></semantics></math>"
+    )
 
 
 def font_for(chapters: Iterable[Chapter]) -> bytes | None:

@@ -84,16 +84,32 @@ def test_a_formula_says_the_same_on_the_page(latex: str, frame: str) -> None:
     page = markdown.markdown(
         frame.replace("{}", html), extensions=["attr_list", "md_in_html", "tables", "toc"]
     )
-    inside = page[page.index('<span class="math">') : page.index("</math></span>")]
-    assert Text(inside).text == Text(mathml(latex, display=False)).text
+    inside = page[page.index('<span class="math') : page.index("</math></span>")]
+    shown, annotation = inside.split("<annotation")
+    assert Text(shown).text == Text(mathml(latex, display=False)).text
+    assert Text(f"<annotation{annotation}").text == "".join(latex.split())
     assert inside.count("<") == html.count("<") - 2
 
 
-def test_a_display_formula_can_be_scrolled_by_keyboard() -> None:
+def test_what_may_be_wide_can_be_scrolled_by_keyboard() -> None:
     assert formula_html(formula("x", display=True)).startswith(
         '<span class="math display" tabindex="0"><math display="block">'
     )
     assert formula_html(formula("x")).startswith('<span class="math"><math>')
+    sums = "+".join(["x_1"] * 9)
+    assert formula_html(formula(sums)).startswith('<span class="math long" tabindex="0"><math>')
+    assert formula_html(formula(r"\text{}" * 40 + "x")).startswith('<span class="math"><math>')
+
+
+def test_the_latex_is_an_annotation_that_no_search_finds() -> None:
+    html = formula_html(formula("\n  a < b\n  c_1 % why\n", display=True))
+    math = html[html.index("<math") : html.index("</span>")]
+    (semantics,) = ET.fromstring(math)
+    shown, annotation = semantics
+    assert (semantics.tag, shown.tag, annotation.tag) == ("semantics", "mrow", "annotation")
+    assert annotation.text == "a < b\nc_1 % why"
+    assert annotation.attrib == {"data-search-exclude": "", "encoding": "application/x-tex"}
+    assert "\n" not in html
 
 
 def test_text_keeps_its_blanks_and_signs() -> None:

@@ -5,12 +5,14 @@ What a formula's names mean stands in a comment right below the docstring, where
 
     # names: g = numerical_gradient(f, x)
     #        h = 1e-5
-    # skip: $0 < t$ "the reason"
 
-Names come from the docstring's own example. Only public functions and classes count.
+So does ``# skip: $0 < t$ "the reason"``, which leaves a formula unchecked.
+Names come from the docstring's own example. What readers see counts: the docstrings of the
+module, of public functions and classes, and the strings below public constants.
 """
 
 import ast
+import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -30,7 +32,9 @@ _COMMENT = re.compile(r"^[ \t]*#(?P<text>.*)$")
 _NAMES = re.compile(r" ?names:(?P<rest>.*)$")
 _SKIP = re.compile(r' ?skip:[ ]*\$(?P<latex>.+)\$[ ]*"(?P<reason>[^"]*\S[^"]*)"[ ]*$')
 
-_Definition = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+_Definition = (
+    ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef | ast.Assign | ast.AnnAssign
+)
 
 
 def parse_docstrings(path: Path) -> Chapter:
@@ -145,13 +149,19 @@ class _Reader:
 
 
 def _public(node: ast.AST) -> Iterator[ast.AST]:
-    """The functions and classes below ``node`` whose docstrings a reader sees."""
+    """What is defined in ``node``, itself included, whose docstring a reader sees."""
+    if isinstance(node, ast.Module):
+        yield node
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             if not child.name.startswith("_"):
                 yield child
                 if isinstance(child, ast.ClassDef):
                     yield from _public(child)
+        elif isinstance(child, ast.Assign | ast.AnnAssign):
+            targets = child.targets if isinstance(child, ast.Assign) else [child.target]
+            if not ast.unparse(targets[0]).startswith("_"):
+                yield child
         elif isinstance(child, ast.stmt | ast.excepthandler):
             yield from _public(child)
 
@@ -159,11 +169,19 @@ def _public(node: ast.AST) -> Iterator[ast.AST]:
 def _docstrings(module: ast.Module) -> Iterator[tuple[_Definition, ast.Constant]]:
     """All that ``module`` defines with a docstring, and the docstring."""
     for node in ast.walk(module):
-        if isinstance(node, _Definition):
-            first = node.body[0] if node.body else None
-            if (
-                isinstance(first, ast.Expr)
-                and isinstance(first.value, ast.Constant)
-                and isinstance(first.value.value, str)
-            ):
-                yield node, first.value
+        has_body = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+        if isinstance(node, has_body) and node.body and (text := _string(node.body[0])):
+            yield node, text
+        if isinstance(node, ast.Module | ast.ClassDef):
+            for statement, following in itertools.pairwise(node.body):
+                if isinstance(statement, ast.Assign | ast.AnnAssign) and (
+                    text := _string(following)
+                ):
+                    yield statement, text
+
+
+def _string(node: ast.stmt) -> ast.Constant | None:
+    """The string that ``node`` consists of, if it does."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return node.value if isinstance(node.value.value, str) else None
+    return None

@@ -221,7 +221,9 @@ def test_formulas_are_checked_after_the_example_of_their_own_docstring(path: Pat
         ('class C:\n    def f(self):\n        """$x$"""\n', True),
         ('if True:\n    def f():\n        """$x$"""\n', True),
         ('try:\n    pass\nexcept OSError:\n    def f():\n        """$x$"""\n', True),
-        ('"""$x$"""\n', False),
+        ('"""$x$"""\n', True),
+        ('X = 1\n"""$x$"""\n', True),
+        ('_X = 1\n"""$x$"""\n', False),
         ('def _f():\n    """$x$"""\n', False),
         ('class _C:\n    """$x$"""\n', False),
         ('class _C:\n    def f(self):\n        """$x$"""\n', False),
@@ -231,9 +233,7 @@ def test_formulas_are_checked_after_the_example_of_their_own_docstring(path: Pat
         ("# $x$\n", False),
     ],
 )
-def test_the_formulas_of_public_functions_and_classes_count(
-    path: Path, definition: str, public: bool
-) -> None:
+def test_the_formulas_of_what_is_public_count(path: Path, definition: str, public: bool) -> None:
     chapter = parsed(path, definition)
     assert [formula.latex for formula in chapter.formulas] == (["x"] if public else [])
     assert chapter.problems == ()
@@ -288,3 +288,19 @@ def test_other_comments_bind_nothing(path: Path, comments: str) -> None:
 def test_names_below_a_docstring_speak_for_no_other(path: Path) -> None:
     text = 'class C:\n    """$x$"""\n    # names: x = 1\n\n    def f(self):\n        """$y$"""\n'
     assert [len(formula.bindings) for formula in parsed(path, text).formulas] == [1, 0]
+
+
+def test_what_readers_see_has_formulas_the_rest_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "lines.py"
+    path.write_text(
+        '"""Lines $a$."""\n\nSLOPE = 1\n"""The slope $b$."""\n_HIDDEN = 2\n"""Not $c$."""\n\n\n'
+        'class Line:\n    """A line $d$."""\n\n    rise: int\n    """The rise $e$."""\n\n'
+        '    def _run(self):\n        """Not $f$."""\n        x = 1\n        """Not $g$."""\n'
+    )
+    found = parse_docstrings(path).formulas
+    assert [(formula.latex, formula.span.line) for formula in found] == [
+        ("a", 1),
+        ("b", 4),
+        ("d", 10),
+        ("e", 13),
+    ]

@@ -73,6 +73,7 @@ def test_the_engine_does_not_know_the_numerical_half() -> None:
     [
         ("mkdocs", "mathbook.publishing.mkdocs_plugin"),
         ("markdown", "mathbook.publishing.math_extension"),
+        ("griffe", "mathbook.publishing.griffe_extension"),
         ("pytest", "mathbook.publishing.pytest_plugin"),
         ("click", "mathbook.publishing.cli"),
     ],

@@ -11,6 +11,7 @@ import click
 from mathbook import __version__
 from mathbook.errors import MathbookError
 from mathbook.publishing import report
+from mathbook.publishing.api.modules import read_reference
 from mathbook.publishing.audit.plan import Options, make_plan
 from mathbook.publishing.audit.running import run_audit
 from mathbook.publishing.audit.summary import Summary
@@ -203,6 +204,8 @@ def render(docs: Path, out: Path, jobs: int | None) -> None:
         raise click.UsageError(f"{docs}: expected the folder of the chapters")
     configuration, files = _find((docs,))
     check_target(docs, out)
+    pages = len(files)
+    files += [module.file for module in read_reference(configuration).modules]
     evaluations = _evaluate(files, configuration, jobs)
     if not all(evaluation.passed for evaluation in evaluations):
         _report(evaluations, 0.0)
@@ -210,7 +213,7 @@ def render(docs: Path, out: Path, jobs: int | None) -> None:
         sys.exit(1)
     by_path = {evaluation.chapter.path: evaluation for evaluation in evaluations}
     write_docs(docs.absolute(), out, by_path, configuration)
-    click.echo(f"wrote {len(evaluations)} pages to {out}")
+    click.echo(f"wrote {pages} pages to {out}")
 
 
 @cli.command()

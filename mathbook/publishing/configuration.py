@@ -9,6 +9,7 @@
     preload = ["numpy"]         # modules imported once, before the chapters fork
     jobs = 0                    # processes at once; 0 is one a core
     equivalents = "tests/equivalents.toml"    # changes that an audit may miss, with reasons
+    reference = false           # whether the site has pages on the packages' modules
 
     [[tool.mathbook.chapters]]
     number = 2
@@ -58,6 +59,7 @@ class Configuration:
         preload: Modules that the parent of the workers imports.
         jobs: Processes at once, or None for one a core.
         equivalents: The list of changes that say the same as the page, if there is one.
+        reference: Whether the packages' modules have pages of their own.
         chapters: The book's chapters in order.
         found: Whether there is a table; without one nothing is a chapter by itself.
     """
@@ -69,6 +71,7 @@ class Configuration:
     preload: tuple[str, ...] = _DEFAULT_PRELOAD
     jobs: int | None = None
     equivalents: Path | None = None
+    reference: bool = False
     chapters: tuple[ChapterFolder, ...] = ()
     found: bool = True
 
@@ -106,6 +109,7 @@ def load_configuration(file: Path) -> Configuration:
         preload=tuple(table.take_list("preload", list(_DEFAULT_PRELOAD))),
         jobs=table.take("jobs", int, 0) or None,
         equivalents=root / listed if (listed := table.take("equivalents", str, "")) else None,
+        reference=table.take("reference", bool, False),
         chapters=tuple(
             _chapter(_Table(file, f"tool.mathbook.chapters[{place}]", entry))
             for place, entry in enumerate(table.take("chapters", list, []))

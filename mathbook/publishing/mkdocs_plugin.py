@@ -6,11 +6,9 @@ the preview, a failing page shows its failure instead, and a saved file costs on
 evaluations that it touches.
 """
 
-import hashlib
 import logging
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +22,19 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from mathbook.errors import MathbookError
+from mathbook.publishing.api.links import link_code
+from mathbook.publishing.api.modules import Reference, read_reference
+from mathbook.publishing.api.pages import reference_pages
 from mathbook.publishing.beside import Beside
 from mathbook.publishing.chapter import Chapter
 from mathbook.publishing.configuration import Configuration, find_configuration, load_configuration
 from mathbook.publishing.evaluation import Evaluation, evaluate
 from mathbook.publishing.mathfont import MATH_FONT
 from mathbook.publishing.mathml import font_for
+from mathbook.publishing.memory import Remembered, changed_since
 from mathbook.publishing.navigation import check_navigation, navigation, pages_of
 from mathbook.publishing.page_assets import page_assets, scripts, styles
+from mathbook.publishing.parsers.docstrings import parse_docstrings
 from mathbook.publishing.parsers.markdown import parse_chapter, parse_text
 from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.render import render_failures
@@ -54,30 +57,6 @@ class MathbookPluginConfig(Config):  # type: ignore[no-untyped-call]
     """The ``pyproject.toml`` to read; by default the one above ``mkdocs.yml``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """An evaluation that passed, and a digest of all it depends on that an author may edit."""
-
-    evaluation: Evaluation
-    digest: str
-
-    @classmethod
-    def of(cls, evaluation: Evaluation) -> "Remembered":
-        return cls(evaluation, cls._digest(evaluation.chapter, evaluation.sources))
-
-    def holds(self, chapter: Chapter) -> bool:
-        """Whether evaluating ``chapter`` now would find the same."""
-        return self.digest == self._digest(chapter, self.evaluation.sources)
-
-    @staticmethod
-    def _digest(chapter: Chapter, sources: Iterable[str]) -> str:
-        digest = hashlib.sha256(chapter.text.encode())
-        for file in _files_behind(chapter, sources):
-            content = file.read_bytes() if file.is_file() else b"missing"
-            digest.update(f"{file} {len(content)} ".encode() + content)
-        return digest.hexdigest()
-
-
 class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyped-call]
     """Evaluates the chapters and hands MkDocs their rendered Markdown."""
 
@@ -89,6 +68,8 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         self.complete = False
         self.building: MkDocsConfig | None = None
         self.book: Configuration | None = None
+        self.reference = Reference()
+        self.made: set[str] = set()
         self.evaluations: dict[str, Evaluation] = {}
         self.memory: dict[str, Remembered] = {}
 
@@ -111,6 +92,8 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
                 check_navigation(config.nav, self.book)
         except MathbookError as error:
             raise PluginError(str(error)) from error
+        if self.book.reference and "mkdocstrings" not in config.plugins:
+            raise PluginError("[tool.mathbook] reference is true: add the plugin mkdocstrings")
         assets = page_assets()
         config.extra_css[:0] = styles(assets)
         config.extra_javascript[:0] = scripts(assets)
@@ -127,9 +110,11 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Evaluate every page, those that other plugins made too, and bring what was drawn."""
-        self.evaluate(
-            {file.src_uri: read_chapter(file, config) for file in files.documentation_pages()}
-        )
+        assert self.book is not None
+        pages = {file.src_uri: read_chapter(file, config) for file in files.documentation_pages()}
+        self.reference = read_reference(self.book)
+        library = {module.name: parse_docstrings(module.file) for module in self.reference.modules}
+        self.evaluate({**pages, **library})
         failed = [e for e in self.evaluations.values() if not e.passed]
         if failed:
             report = failure_report(failed)
@@ -150,11 +135,20 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
             if (committed := files.get_file_from_path(uri)) is not None:
                 files.remove(committed)
             files.append(File.generated(config, uri, content=content))
-        if files.get_file_from_path(VERIFICATION) is None:
-            files.append(self.verification(config))
+        texts = reference_pages(self.reference, self.book, pages, config.repo_url)
+        new = [
+            File.generated(config, uri, content=text)
+            for uri, text in texts.items()
+            if uri not in pages
+        ]
+        if VERIFICATION not in pages:
+            new.append(self.verification(pages, config))
+        for file in new:
+            files.append(file)
+        self.made = {file.src_uri for file in new}
         return files
 
-    def verification(self, config: MkDocsConfig) -> File:
+    def verification(self, pages: Iterable[str], config: MkDocsConfig) -> File:
         """The page that says what was verified; a navigation of one's own may leave it out."""
         assert self.book is not None
         link: Link = page_link
@@ -163,11 +157,12 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
             inside = docs.is_relative_to(self.book.root)
             folder = docs.relative_to(self.book.root).as_posix() if inside else docs.name
             link = source_link(config.repo_url, folder)
+        evaluations = {page: self.evaluations[page] for page in pages}
         left_out = config.nav is not None and VERIFICATION not in pages_of(config.nav)
         return File.generated(
             config,
             VERIFICATION,
-            content=verification_text(self.evaluations, self.book, link),
+            content=verification_text(evaluations, self.book, link),
             inclusion=InclusionLevel.NOT_IN_NAV if left_out else InclusionLevel.UNDEFINED,
         )
 
@@ -208,12 +203,28 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         assert self.book is not None
         evaluation = self.evaluations.get(page.file.src_uri)
         if evaluation is None:
-            if page.file.src_uri != VERIFICATION:
+            if page.file.src_uri not in self.made:
                 log.warning("%s was not evaluated: it came too late", page.file.src_uri)
             return None
         if not evaluation.passed:
             return render_failures(evaluation)
         return rendered_page(page.file.src_uri, evaluation, self.book)
+
+    def on_page_content(
+        self, html: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str | None:
+        """The page with links from the names in its code to the reference."""
+        if not self.reference.modules:
+            return None
+
+        def address(target: str, anchor: str) -> str:
+            file = files.get_file_from_path(target)
+            assert file is not None
+            return file.url_relative_to(page.file) + (f"#{anchor}" if anchor else "")
+
+        evaluation = self.evaluations.get(page.file.src_uri)
+        chapter = evaluation.chapter if evaluation else None
+        return link_code(html, chapter, self.reference, address)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
@@ -268,15 +279,3 @@ def read_chapter(file: File, config: MkDocsConfig) -> Chapter:
     if file.abs_src_path is not None:
         return parse_chapter(Path(file.abs_src_path))
     return parse_text(Path(config.docs_dir) / file.src_uri, file.content_string)
-
-
-def changed_since(moment: float, evaluation: Evaluation) -> bool:
-    """Whether a file was saved while its evaluation ran: which version ran is then unknown."""
-    files = _files_behind(evaluation.chapter, evaluation.sources)
-    return any(file.stat().st_mtime >= moment for file in files if file.is_file())
-
-
-def _files_behind(chapter: Chapter, sources: Iterable[str]) -> list[Path]:
-    """The figures and images of ``chapter`` and the project files that it imports."""
-    beside = [figure.url for figure in chapter.figures] + [image.url for image in chapter.images]
-    return [chapter.path.parent / url for url in beside] + [Path(file) for file in sorted(sources)]

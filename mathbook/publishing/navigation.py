@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from mathbook.errors import ConfigurationError
+from mathbook.publishing.api.modules import read_reference
+from mathbook.publishing.api.pages import INDEX
 from mathbook.publishing.configuration import Configuration
 from mathbook.publishing.verification import VERIFICATION
 
@@ -11,7 +13,7 @@ __all__ = ["check_navigation", "navigation", "pages_of"]
 
 
 def navigation(book: Configuration) -> list[Any]:
-    """The start page, the book's chapters in order, and what is said about the book."""
+    """The start page, the chapters in order, the reference, and what is said about the book."""
     entries: list[Any] = [{"Start": "index.md"}] if (book.docs / "index.md").is_file() else []
     for chapter in book.chapters:
         pages = [page for page, _ in chapter.pages()]
@@ -19,8 +21,16 @@ def navigation(book: Configuration) -> list[Any]:
         if (book.docs / index).is_file():
             pages.insert(0, index)
         entries.append({f"{chapter.number} {chapter.title}": pages})
+    if modules := read_reference(book).modules:
+        listed: list[Any] = [{_short(module.name): module.page} for module in modules]
+        entries.append({"Reference": [{"All modules": INDEX}, *listed]})
     entries.append({"About": _about(book)})
     return entries
+
+
+def _short(module: str) -> str:
+    """A module's name without its package's, unless there is nothing else."""
+    return module.partition(".")[2] or module
 
 
 def _about(book: Configuration) -> list[str]:

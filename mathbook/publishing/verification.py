@@ -26,6 +26,7 @@ __all__ = [
     "Link",
     "formula_anchor",
     "page_link",
+    "page_title",
     "source_link",
     "verification_link",
     "verification_page",
@@ -114,7 +115,7 @@ def verification_page(
     sections = [page for chapter in book.chapters for page, _ in chapter.pages()]
     pages = [page for page in sections if page in evaluations]
     pages += sorted(evaluations.keys() - set(pages))
-    titles = {page: _title(page, evaluations[page].chapter, book) for page in pages}
+    titles = {page: page_title(page, evaluations[page].chapter, book) for page in pages}
     parts = [_HEAD, _summary(evaluations, titles)]
     for page in pages:
         details = [
@@ -150,7 +151,8 @@ def formula_anchor(index: int, run: FormulaRun | None) -> str:
     return f"formula-{index + 1}" if run and run.status != "notation" else ""
 
 
-def _title(page: str, chapter: Chapter, book: Configuration) -> str:
+def page_title(page: str, chapter: Chapter, book: Configuration) -> str:
+    """The title of a page with its number, as HTML within Markdown."""
     number = book.number(page)
     title = chapter.text[chapter.title.start : chapter.title.end] if chapter.title else page
     words = re.sub(r"[`*$]|[ ]#+[ ]*$", "", _REMARK.sub("", title)).strip()

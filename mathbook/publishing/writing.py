@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from mathbook.errors import PublishingError
+from mathbook.publishing.api.modules import read_reference
+from mathbook.publishing.api.pages import reference_pages
 from mathbook.publishing.beside import Beside
 from mathbook.publishing.configuration import Configuration
 from mathbook.publishing.evaluation import Evaluation
@@ -49,10 +51,15 @@ def write_docs(
 ) -> None:
     """Write ``docs`` to ``out``: chapters rendered, figures as drawn, other files copied.
 
-    The page of verification is written too, unless the docs have one of that name.
+    The page of verification and those of the reference are written too, unless the docs have
+    pages of these names. What the evaluations hold of the library's modules is not written.
     """
     check_target(docs, out)
-    pages = {path.relative_to(docs).as_posix(): e for path, e in evaluations.items()}
+    pages = {
+        path.relative_to(docs).as_posix(): evaluation
+        for path, evaluation in evaluations.items()
+        if path.is_relative_to(docs)
+    }
     beside = Beside(out)
     try:
         shutil.copytree(docs, beside.folder, dirs_exist_ok=True)
@@ -60,16 +67,17 @@ def write_docs(
             _write(beside.folder / page, rendered_page(page, evaluation, configuration))
             for name, svg in figure_files(evaluation).items():
                 _write((beside.folder / page).parent / name, svg)
-        if not (docs / VERIFICATION).exists():
-            text = verification_text(pages, configuration, page_link)
-            _write(beside.folder / VERIFICATION, text)
-        made = {place: a for place, a in page_assets().items() if not (docs / place).exists()}
+        made: dict[str, str | bytes] = {
+            VERIFICATION: verification_text(pages, configuration, page_link),
+            **page_assets(),
+        }
+        chapters = {page: evaluation.chapter for page, evaluation in pages.items()}
+        made |= reference_pages(read_reference(configuration), configuration, chapters)
+        made = {place: content for place, content in made.items() if not (docs / place).exists()}
         if font := font_for(evaluation.chapter for evaluation in evaluations.values()):
             made[MATH_FONT] = font
         for place, content in made.items():
-            file = beside.folder / place
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+            _write(beside.folder / place, content)
         (beside.folder / _MARK).write_text("Written by 'mathbook render'; it may replace this.\n")
         beside.publish()
     finally:
@@ -93,9 +101,9 @@ def verification_text(
     return verification_page(evaluations, book, link, reach)
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, content: str | bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8", newline="\n")
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def figure_files(evaluation: Evaluation) -> dict[str, str]:

@@ -132,8 +132,9 @@ class SmallBook:
         return self.root / "site" / "lines" / "slope" / "index.html"
 
     def environment(self) -> dict[str, str]:
+        inherited = os.environ.get("PYTHONPATH")
         settings = {
-            "PYTHONPATH": str(self.root),
+            "PYTHONPATH": os.pathsep.join(filter(None, (str(self.root), inherited))),
             "PYTHONDONTWRITEBYTECODE": "1",
             "NO_MKDOCS_2_WARNING": "1",
         }

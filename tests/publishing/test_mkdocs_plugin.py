@@ -253,6 +253,67 @@ def test_a_navigation_of_ones_own_in_the_books_order_is_kept(book: SmallBook) ->
     assert "Curves" in book.page.read_text(encoding="utf-8")
 
 
+def with_reference(book: SmallBook) -> None:
+    """Let the site have a reference, in which formulas are shown."""
+    book.edit(book.library, '    """The slope', '    r"""The slope')
+    book.edit(book.root / "pyproject.toml", 'docs = "docs"\n', 'docs = "docs"\nreference = true\n')
+    plugin = "mkdocstrings: {handlers: {python: {paths: [.], options: {extensions: [EXTENSION]}}}}"
+    settings = book.root / "mkdocs.yml"
+    book.edit(
+        settings,
+        "plugins: [search, mathbook]",
+        f"plugins:\n  - search\n  - {plugin}\n  - mathbook".replace(
+            "EXTENSION", "mathbook.publishing.griffe_extension"
+        ),
+    )
+    book.edit(settings, "  - admonition", "  - admonition\n  - mathbook.publishing.math_extension")
+
+
+def test_a_reference_shows_docstrings_and_is_linked_from_the_code(book: SmallBook) -> None:
+    with_reference(book)
+    book.edit(book.library, "two points.\n\n    >>>", "two points, $a \\ne b$.\n\n    >>>")
+    book.edit(book.library, "    return (b", "    # names: a, b = 1, 2\n    return (b")
+    outcome = book.run("mkdocs", "build", "--strict")
+    assert outcome.returncode == 0, outcome.stderr
+    page = (book.root / "site" / "reference" / "slopes" / "index.html").read_text()
+    assert 'id="slopes.slope"' in page
+    assert page.count("<math>") == 1
+    assert '<span class="gp">' in page
+    assert "names:" not in page
+    assert '<a href="../../lines/slope/">7.1 Slope</a>' in page
+    section = book.page.read_text(encoding="utf-8")
+    assert 'href="../../reference/slopes/#slopes.slope"><span class="n">slope</span></a>' in section
+    index = (book.root / "site" / "search" / "search_index.json").read_text()
+    assert "\\\\ne" not in index
+    assert "Reference" in section
+
+
+@pytest.mark.parametrize(
+    ("docstring", "message"),
+    [
+        ("$\\substack{a}$", "slopes/__init__.py:5: this formula cannot be shown: "),
+        ("\n\n    >>> 1\n    2\n", "slopes/__init__.py:8: the output differs"),
+    ],
+)
+def test_a_docstring_that_fails_publishes_nothing(
+    book: SmallBook, docstring: str, message: str
+) -> None:
+    with_reference(book)
+    yesterday = pages_and_figures(book.root / "site")
+    book.edit(book.library, "two points.\n\n    >>>", f"two points. {docstring}\n\n    >>>")
+    outcome = book.run("mkdocs", "build", "--strict")
+    assert outcome.returncode == 1
+    assert message in outcome.stderr
+    assert pages_and_figures(book.root / "site") == yesterday
+
+
+def test_a_reference_needs_the_plugin_that_fills_it_in(book: SmallBook) -> None:
+    book.edit(book.root / "pyproject.toml", 'docs = "docs"\n', 'docs = "docs"\nreference = true\n')
+    outcome = book.run("mkdocs", "build")
+    assert outcome.returncode == 1
+    assert "add the plugin mkdocstrings" in outcome.stderr
+
+
 HOOK = """\
 from mkdocs.structure.files import File
 

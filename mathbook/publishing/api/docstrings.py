@@ -1,0 +1,64 @@
+"""Docstrings as Markdown: what this project writes in them, as every generator shows it.
+
+Examples become fences, roles of reStructuredText references, and a list of sources a list.
+"""
+
+import ast
+import re
+
+__all__ = ["code_lines", "docstring_markdown"]
+
+_ROLE = re.compile(r":(?:py:)?(?:func|class|mod|meth|exc|data|attr|obj):`~?(?P<name>[\w.]+)`")
+_SOURCES = re.compile(r"^References:\n(?P<entries>(?:[ ]{4}.*(?:\n|$)|\n(?=[ ]{4}))+)", re.M)
+_NAMES = re.compile(r"[ \t]*#[ ]?(?:names|skip):")
+_COMMENT = re.compile(r"[ \t]*#")
+
+
+def docstring_markdown(text: str, module: str) -> str:
+    """The docstring ``text`` (without its indentation) as Markdown.
+
+    Args:
+        text: The docstring.
+        module: The name of its module, in which a bare name is looked up.
+    """
+    parts = re.split(r"(\n[ \t]*\n+)", text)
+    for place, part in enumerate(parts):
+        if part.startswith(">>> "):
+            parts[place] = f"```pycon\n{part.rstrip()}\n```"
+        elif ">>>" not in part:
+            parts[place] = _ROLE.sub(lambda role: _reference(role["name"], module), part)
+    return _SOURCES.sub(_sources, "".join(parts))
+
+
+def _reference(name: str, module: str) -> str:
+    identifier = name if "." in name else f"{module}.{name}"
+    return f"[`{name.rpartition('.')[2]}`][{identifier}]"
+
+
+def _sources(match: re.Match[str]) -> str:
+    """The entries as a list; a line that is indented further goes on with its entry."""
+    lines = [line[4:] for line in match["entries"].rstrip().split("\n")]
+    entries = "\n".join(line if line.startswith(" ") else f"- {line}" for line in lines)
+    return f"**References**\n\n{entries}\n"
+
+
+def code_lines(text: str) -> dict[int, str]:
+    """The lines of a module, by number, without what its page says otherwise.
+
+    These are the docstrings of functions and classes, and the comments on formulas below them.
+    """
+    lines = dict(enumerate(text.split("\n"), start=1))
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            continue
+        if ast.get_docstring(node, clean=False) is None:
+            continue
+        last = node.body[0].end_lineno or 0
+        if len(node.body) > 1:
+            for number in range(node.body[0].lineno, last + 1):
+                lines.pop(number, None)
+        if _NAMES.match(lines.get(last + 1, "")):
+            while _COMMENT.match(lines.get(last + 1, "")):
+                last += 1
+                del lines[last]
+    return lines

@@ -10,6 +10,7 @@ from mathbook.publishing.formulas.evaluation import algebra
 from mathbook.publishing.formulas.evaluation.differences import entrywise_derivative
 from mathbook.publishing.formulas.evaluation.functions import apply_function
 from mathbook.publishing.formulas.evaluation.scope import Evaluate, Scope, run
+from mathbook.publishing.formulas.evaluation.transposes import is_star
 from mathbook.publishing.formulas.evaluation.values import Value, as_value, integer
 from mathbook.publishing.formulas.grammar.names import Bound
 from mathbook.publishing.formulas.grammar.trees import (
@@ -37,8 +38,14 @@ __all__ = [
 
 def call(node: Call, scope: Scope, evaluate: Evaluate) -> Value:
     """A bound function, or its derivative, at its arguments."""
-    arguments = [evaluate(argument, scope) for argument in node.arguments]
+    arguments = _values(node.arguments, scope, evaluate)
     return applied(node.function, arguments, scope, evaluate)
+
+
+def _values(arguments: Sequence[Node], scope: Scope, evaluate: Evaluate) -> list[Value]:
+    if any(map(is_star, arguments)):  # more likely an optimum than a transpose
+        raise FormulaError("an argument has a star, and no name with that star is bound")
+    return [evaluate(argument, scope) for argument in arguments]
 
 
 def applied(function: Node, arguments: list[Value], scope: Scope, evaluate: Evaluate) -> Value:
@@ -133,7 +140,7 @@ def argument_values(
 ) -> list[Value]:
     """The values of printed arguments; without any, of the names that the parameters name."""
     if arguments:
-        return [evaluate(argument, scope) for argument in arguments]
+        return _values(arguments, scope, evaluate)
     if bound.parents is not None:
         return [scope.value(parent) for parent in bound.parents]
     return [scope.parameter(parameter, bound) for parameter in bound.parameters]

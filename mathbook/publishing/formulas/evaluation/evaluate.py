@@ -14,6 +14,7 @@ from mathbook.publishing.formulas.evaluation import (
     limits,
     slopes,
     sums,
+    transposes,
 )
 from mathbook.publishing.formulas.evaluation.conditions import condition
 from mathbook.publishing.formulas.evaluation.dots import is_dots
@@ -92,7 +93,7 @@ def _index(node: Index, scope: Scope) -> Value:
 def _product(node: Product, scope: Scope) -> Value:
     if isinstance(node.left, Product) and is_dots(node.left.right):
         return sums.product_with_dots(node, scope, evaluate)
-    return algebra.multiply(evaluate(node.left, scope), evaluate(node.right, scope), node.operator)
+    return transposes.multiplied(node, scope, evaluate)
 
 
 def _quotient(node: Quotient, scope: Scope) -> Value:
@@ -148,6 +149,8 @@ def _norm(node: Norm, scope: Scope) -> Value:
 def _apply(node: Apply, scope: Scope) -> Value:
     if node.name in SIZED:
         return sized(node, scope, evaluate)
+    if node.name in transposes.ADJOINTS:
+        return transposes.adjoint(node, scope, evaluate)
     if node.name == "indicator":
         (inner,) = node.arguments
         parts = inner.items if isinstance(inner, Listing) else (inner,)
@@ -230,7 +233,7 @@ _EVALUATORS: dict[type[Node], Callable[[Any, Scope], Value]] = {
     Quotient: _quotient,
     Over: _over,
     Power: _power,
-    Transpose: lambda node, scope: algebra.transpose(evaluate(node.base, scope)),
+    Transpose: _with_inner(transposes.transposed),
     Call: _apart(calls.call),
     Apply: _apply,
     Prime: _prime,

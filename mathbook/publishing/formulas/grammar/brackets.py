@@ -47,7 +47,7 @@ class BracketParser(NameParser):
                 raise FormulaError("one number is rounded at once", start)
             return Apply(_ROUNDING[opening], items)
         if len(items) > 1:
-            return Listing(items, _LISTING[opening])
+            return Listing(items, _LISTING[opening], opening == "[" and self.semicolons)
         return self.composed(items[0])
 
     def items(self, opening: str) -> tuple[Node, ...]:
@@ -57,9 +57,12 @@ class BracketParser(NameParser):
         outer, self.bars = self.bars, self.separating_bars() if bra_ket else []
         self.index += 1
         found = [self.sum()]
-        while self.accept(*separators):
+        semicolons = False
+        while self.text in separators:
+            semicolons = self.text == ";"
+            self.index += 1
             found.append(self.sum())
-        self.bars = outer
+        self.bars, self.semicolons = outer, semicolons
         self.expect(BRACKETS[opening])
         return tuple(found)
 

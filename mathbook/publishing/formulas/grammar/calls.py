@@ -52,6 +52,7 @@ class NameParser(Cursor, ABC):
         customs: What some mean by custom if they are not bound.
         nodes: The names that are never called, though they are functions.
         bars: The norms and absolute values that are open.
+        semicolons: Whether semicolons part what stood in the last bracket.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class NameParser(Cursor, ABC):
         self.customs = customs
         self.nodes = nodes
         self.bars: list[str] = []
+        self.semicolons = False
 
     @abstractmethod
     def sum(self) -> Node:

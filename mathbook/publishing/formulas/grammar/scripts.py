@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from mathbook.publishing.formulas.errors import Unbound
+from mathbook.publishing.formulas.errors import FormulaError, Unbound
 from mathbook.publishing.formulas.grammar.names import Names
 from mathbook.publishing.formulas.grammar.tokens import Token, depth_change
 from mathbook.publishing.formulas.grammar.trees import (
@@ -81,12 +81,31 @@ def _by_sign(node: Node, tokens: Sequence[Token], names: Names) -> Node | None:
         return Apply("pinv", (node,))
     if texts == [r"\circ"]:
         return Product(node, Quotient(Number(3.141592653589793, r"\pi"), Number(180.0, "180")))
-    if texts in (["*"], ["H"]) and is_matrix(node, names):  # the conjugate transpose
-        return Transpose(node)
+    is_h = texts == ["H"] and "H" not in names.given
+    if (is_h or texts == ["*"]) and _may_be_array(node, names):  # the conjugate transpose
+        return Apply("adjoint" if is_h else "star", (node,))
     # c is a complement, if it is no number
     if texts in (["*"], ["-"], [r"\perp"]) or (texts == ["c"] and "c" not in names.given):
-        raise Unbound(f"{_shown(node)}^{texts[0]}", tokens[0].start)
+        if isinstance(node, Symbol):
+            raise Unbound(f"{node.name}^{texts[0]}", tokens[0].start)
+        raise FormulaError(f"found ^{texts[0]}, and no name with it is bound", tokens[0].start)
     return None
+
+
+def _may_be_array(node: Node, names: Names) -> bool:
+    """Whether ``node`` has a conjugate transpose, as far as that is seen before its value is."""
+    base = node
+    while isinstance(base, Index):
+        base = base.base
+    if not isinstance(base, Symbol):
+        return not isinstance(base, Number)
+    if not base.known:
+        return False
+    bound = names.bound[base.name]
+    if bound.function is not None:
+        return bound.is_node or bound.parents is not None
+    value = bound.value
+    return isinstance(value, list | tuple | complex) or getattr(value, "ndim", 0) > 0
 
 
 def _is_bracketed(tokens: Sequence[Token]) -> bool:
@@ -118,7 +137,3 @@ def is_matrix(node: Node, names: Names) -> bool:
 def is_minus_one(node: Node) -> bool:
     """Whether ``node`` is the exponent -1."""
     return isinstance(node, Add) and node.signs == (-1,) and node.terms == (Number(1.0, "1"),)
-
-
-def _shown(node: Node) -> str:
-    return node.name if isinstance(node, Symbol) else "…"

@@ -166,10 +166,14 @@ class Block(Node):
 
 @dataclass(frozen=True, slots=True)
 class Listing(Node):
-    """A tuple, list or set: ``brackets`` is "()", "[]" or "{}"."""
+    """A tuple, list or set: ``brackets`` is "()", "[]" or "{}".
+
+    ``upright`` says that semicolons part the items, which stand below one another then.
+    """
 
     items: tuple[Node, ...]
     brackets: str = "()"
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)

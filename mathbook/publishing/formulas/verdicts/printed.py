@@ -50,7 +50,9 @@ def half_unit(node: Node) -> Value | None:
         return None if digits is None else digits / 100
     if isinstance(node, Transpose):
         digits = half_unit(node.base)
-        return None if digits is None else np.transpose(np.atleast_2d(digits).T)
+        if digits is None or isinstance(node.base, Listing):  # a list set upright
+            return digits
+        return np.transpose(np.atleast_2d(digits).T)
     if isinstance(node, Listing):
         return _of_many([half_unit(item) for item in node.items])
     if isinstance(node, Block):

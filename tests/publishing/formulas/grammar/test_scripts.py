@@ -14,7 +14,7 @@ from mathbook.publishing.formulas.grammar.tokens import tokenize
 from mathbook.publishing.formulas.grammar.trees import Add, Number
 from tests.publishing.formulas.grammar.forms import pointed, reading, refusal
 
-NAMES = {"A": np.eye(2), "x": 2.0, "f": np.sin, "z": [1.0, 2.0], "k": 1}
+NAMES = {"A": np.eye(2), "v": np.ones(2), "x": 2.0, "f": np.sin, "z": [1.0, 2.0], "k": 1}
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,10 @@ NAMES = {"A": np.eye(2), "x": 2.0, "f": np.sin, "z": [1.0, 2.0], "k": 1}
         (r"A^{2\top}", "A^2.T"),
         (r"A^\dagger", "pinv{A}"),
         ("A^+", "pinv{A}"),
-        ("A^*", "A.T"),
-        ("A^H", "A.T"),
+        ("A^*", "star{A}"),
+        ("A^H", "adjoint{A}"),
+        ("v_k^*", "star{v[k]}"),
+        ("(A v)^*", "star{(A v)}"),
         ("A^{-1}", "A^(-1)"),
         ("x^2", "x^2"),
         ("x^{a+b}", "x^(+?a +?b)"),
@@ -88,3 +90,9 @@ def test_minus_one_is_printed_so() -> None:
     assert not is_minus_one(Add((1,), (one,)))
     assert not is_minus_one(one)
     assert not is_minus_one(Add((-1, 1), (one, one)))
+
+
+def test_a_mark_on_no_name_says_which() -> None:
+    assert str(refusal("2^* = 2")) == "found ^*, and no name with it is bound"
+    assert str(refusal("x^* = 2", NAMES)) == "the name x^* is not bound"
+    assert reading("A^*", {**NAMES, "A^*": np.eye(2)}) == "A^*"

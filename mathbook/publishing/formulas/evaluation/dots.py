@@ -5,9 +5,17 @@ from dataclasses import fields
 
 from mathbook.publishing.formulas.errors import FormulaError
 from mathbook.publishing.formulas.evaluation.values import Value, integer
-from mathbook.publishing.formulas.grammar.trees import Index, Node, Number, Symbol, changed
+from mathbook.publishing.formulas.grammar.trees import (
+    Call,
+    Index,
+    Node,
+    Number,
+    Symbol,
+    changed,
+    walk,
+)
 
-__all__ = ["DOTS", "Run", "is_dots", "run_of"]
+__all__ = ["DOTS", "Run", "is_dots", "repeated", "run_of"]
 
 DOTS = Symbol(r"\dots", known=False)
 _RUNNING = Symbol(r"\dots runs", known=False)
@@ -48,6 +56,26 @@ def run_of(items: Sequence[Node], evaluate: Callable[[Node], Value], what: str) 
         raise FormulaError(f"{what} after {what}, {stop - start + 1} are too many")
     run = [_at(pattern, number) for number in range(start, stop + 1)]
     return list(items[: place - 1]), run, list(items[place + 2 :])
+
+
+def repeated(items: Sequence[Node]) -> int | None:
+    r"""Where dots stand that repeat a constant, as in ``0, \dots, 0``; None where none do.
+
+    Nothing but the length of the whole says how often: the dots may also end the items, after
+    two equal ones.
+    """
+    places = [place for place, item in enumerate(items) if is_dots(item)]
+    if len(places) != 1 or not places[0]:
+        return None
+    (place,) = places
+    others = items[place + 1 : place + 2] or items[max(place - 2, 0) : place - 1]
+    before = items[place - 1]
+    return place if list(others) == [before] and _is_constant(before) else None
+
+
+def _is_constant(node: Node) -> bool:
+    r"""Whether ``node`` has no number that could run: x_1, \dots, x_1 is no constant."""
+    return not any(isinstance(part, Index | Call) for part in walk(node))
 
 
 def _between(first: Node, last: Node) -> tuple[Node, Node, Node]:

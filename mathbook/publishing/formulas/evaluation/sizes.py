@@ -7,7 +7,7 @@ from mathbook.publishing.formulas.evaluation.scope import Evaluate, Scope
 from mathbook.publishing.formulas.evaluation.values import Value, integer, is_scalar, reduced
 from mathbook.publishing.formulas.grammar.trees import Apply
 
-__all__ = ["SIZED", "sized"]
+__all__ = ["SIZED", "sized", "sizes"]
 
 SIZED = frozenset({"identity", "ones", "unit"})
 _LARGEST_COUNT = 50
@@ -21,7 +21,7 @@ def sized(node: Apply, scope: Scope, evaluate: Evaluate) -> Value:
         FormulaError: If nothing says its size, or the size is none.
     """
     if node.name == "unit":
-        size = scope.choices.pick(id(node), _sizes(scope))
+        size = scope.choices.pick(id(node), sizes(scope))
         place = integer(evaluate(node.arguments[0], scope), "an index")
         if not 1 <= place <= size:
             raise Mismatch(f"a unit vector of length {size} has no entry {place}")
@@ -31,11 +31,11 @@ def sized(node: Apply, scope: Scope, evaluate: Evaluate) -> Value:
         if not 1 <= size <= _LARGEST:
             raise Mismatch(f"a size is {size}; expected 1 to {_LARGEST}")
     else:
-        size = scope.choices.pick(id(node), _sizes(scope))
+        size = scope.choices.pick(id(node), sizes(scope))
     return reduced(np.eye(size)) if node.name == "identity" else np.ones(size)
 
 
-def _sizes(scope: Scope) -> tuple[int, ...]:
+def sizes(scope: Scope) -> tuple[int, ...]:
     """The lengths that occur, and the integers that could be one."""
     found: dict[int, None] = {}
     for key, bound in scope.names.bound.items():

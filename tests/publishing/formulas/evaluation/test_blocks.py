@@ -5,7 +5,7 @@ import pytest
 
 from mathbook.publishing.formulas import FormulaError
 from mathbook.publishing.formulas.errors import Mismatch
-from tests.publishing.formulas.checks import value
+from tests.publishing.formulas.checks import fails, holds, refusal, value
 
 A = np.array([[1.0, 2.0], [3.0, 4.0]])
 B = np.array([[5.0], [6.0]])
@@ -80,7 +80,7 @@ def test_blocks_that_do_not_fit_are_refused(rows: tuple[str, ...]) -> None:
     [
         matrix(r"\vdots", "x_n"),
         matrix("x_1", r"\vdots"),
-        matrix("1", r"\vdots", "1"),
+        matrix("x_1", r"\vdots", "x_1"),
         matrix(r"x_1 & \cdots"),
         r"(x_1, \dots)",
         matrix("A & b", "0"),
@@ -90,3 +90,65 @@ def test_blocks_that_do_not_fit_are_refused(rows: tuple[str, ...]) -> None:
 def test_dots_at_an_end_and_rows_of_different_lengths_are_refused(latex: str) -> None:
     with pytest.raises(FormulaError):
         value(latex, NAMES)
+
+
+REPEATED = {
+    "y": np.array([1.0, -2.0, 0.5, 3.0]),
+    "o": np.ones(4),
+    "n": 4,
+    "m": 3,
+    "c": 0.3,
+    "C": np.full((4, 4), 0.3),
+    "D": np.array([[0.3] * 4] * 2),
+    "g": np.array([-1.0, -1.0, -1.0, 2.0]),
+}
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (
+            matrix(r"\|y\|", "0", r"\vdots", "0") + r" = \|y\|\, e_1",
+            matrix(r"\|y\|", "0", r"\vdots", "0") + r" = \|y\|\, e_2",
+        ),
+        (
+            matrix("0", r"\vdots", "0", r"\|y\|") + r" = \|y\|\, e_4",
+            matrix("1", r"\vdots", "1", r"\|y\|") + r" = \|y\|\, e_4",
+        ),
+        (r"o = (1, \dots, 1)^\top", r"o = (2, \dots, 2)^\top"),
+        (r"o = (1, 1, \dots)", r"2 o = (1, 1, \dots)"),
+        (r"g = (-1, \dots, -1, 2)", r"g = (-1, \dots, -1, 1)"),
+        (r"\frac1n o = \left(\frac1n, \ldots, \frac1n\right)", r"\frac1m o = (1, \ldots, 1)"),
+        (matrix(r"1 & \cdots & 1") + " y = 2.5", matrix(r"1 & \cdots & 1") + " y = 2"),
+        (
+            "C = " + matrix(r"c & \cdots & c", r"\vdots & \ddots & \vdots", r"c & \cdots & c"),
+            "2C = " + matrix(r"c & \cdots & c", r"\vdots & \ddots & \vdots", r"c & \cdots & c"),
+        ),
+        (
+            "D = " + matrix(r"c & \cdots & c", r"c & \cdots & c"),
+            "D = " + matrix(r"c & \cdots & c", r"0 & \cdots & 0"),
+        ),
+    ],
+)
+def test_a_constant_is_repeated_as_often_as_the_other_side_says(true: str, false: str) -> None:
+    assert holds(true, REPEATED)
+    assert fails(false, REPEATED)
+
+
+def test_dots_between_two_items_may_stand_for_none() -> None:
+    assert holds(r"p = (5, 0, \dots, 0)", {"p": np.array([5.0, 0.0])})
+    assert "printed" in str(refusal(r"p = (5, 0, \dots, 0)", {"p": np.array([5.0])}))
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"y = (y_1, \dots, y_1)",  # no constant
+        r"o = (1, \dots)",
+        r"o = (\dots, 1)",
+        r"o = (1, \dots, 1, \dots, 1)",
+        "C = " + matrix(r"c & \cdots & c", r"\vdots & \ddots & \vdots", r"0 & \cdots & 0"),
+    ],
+)
+def test_dots_that_repeat_no_constant_say_nothing(latex: str) -> None:
+    assert "dots" in str(refusal(latex, REPEATED))

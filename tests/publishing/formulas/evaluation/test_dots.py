@@ -3,7 +3,7 @@
 import pytest
 
 from mathbook.publishing.formulas import FormulaError
-from mathbook.publishing.formulas.evaluation.dots import DOTS, is_dots, run_of
+from mathbook.publishing.formulas.evaluation.dots import DOTS, is_dots, repeated, run_of
 from mathbook.publishing.formulas.evaluation.values import Value
 from mathbook.publishing.formulas.grammar.trees import Index, Node, Number, Power, Product, Symbol
 
@@ -72,3 +72,13 @@ def test_a_run_that_ends_before_it_begins_is_empty() -> None:
 def test_what_dots_do_not_say_is_refused(items: list[Node]) -> None:
     with pytest.raises(FormulaError, match=r"\\dots|too many"):
         run_of(items, evaluate, "term")
+
+
+def test_equal_constants_around_dots_are_repeated() -> None:
+    zero, one = number(0), number(1)
+    assert repeated([one, zero, DOTS, zero]) == 2
+    assert repeated([N, DOTS, N, one]) == 1
+    assert repeated([one, zero, zero, DOTS]) == 3
+    for items in ([one, zero, DOTS], [zero, DOTS, one], [DOTS, zero, zero], [zero, zero]):
+        assert repeated(items) is None
+    assert repeated([entry(one), DOTS, entry(one)]) is None

@@ -36,7 +36,7 @@ def _can_add(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
         return len(large) == 1  # a number to each entry of a vector
     if len(large) != 2 or small[-1] != large[1]:
         return False
-    # A vector to each row of a matrix; to a single row it is a transpose that is missing.
+    # A vector to each row of a matrix; to a single row a transpose may be missing.
     return large[0] != 1 if len(small) == 1 else 1 in (small[0], large[0])
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from mathbook.publishing.formulas.errors import FormulaError, Mismatch
 from mathbook.publishing.formulas.evaluation import algebra
+from mathbook.publishing.formulas.evaluation.biases import added
 from mathbook.publishing.formulas.evaluation.calls import indexed
 from mathbook.publishing.formulas.evaluation.conditions import condition
 from mathbook.publishing.formulas.evaluation.dots import is_dots, run_of
@@ -35,14 +36,17 @@ def sum_of(node: Add, scope: Scope, evaluate: Evaluate) -> Value:
     if any(is_dots(term) for term in node.terms):
         node = _with_dots(node, scope, evaluate)
     total: Value = None
-    for sign, term in zip(node.signs, node.terms, strict=True):
+    for place, (sign, term) in enumerate(zip(node.signs, node.terms, strict=True)):
         value = evaluate(term, scope)
         if isinstance(value, tuple):
             raise Mismatch("a tuple cannot be added")
         value = -value if sign < 0 else value
         if len(node.terms) > 1:
             scope.trace.add_term(value)
-        total = value if total is None else algebra.add(total, value)
+        if total is None:
+            total = value
+        else:
+            total = added(total, value, node.terms[: place + 1], scope, evaluate)
     return total
 
 

@@ -52,6 +52,7 @@ from mathbook.publishing.formulas.grammar.trees import (
     Product,
     Quotient,
     Reduce,
+    Space,
     Symbol,
     Transpose,
 )
@@ -200,6 +201,8 @@ def _misplaced(node: Node, scope: Scope) -> Value:
         raise FormulaError(f"\\{node.operation} stands alone on one side of its relation")
     if isinstance(node, Landau):
         raise FormulaError(f"{node.kind}(…) stands as the last term of a sum")
+    if isinstance(node, Space):
+        raise FormulaError("a space stands at the end of a chain, after an element of it")
     raise FormulaError("a function stands without its arguments")
 
 
@@ -252,5 +255,6 @@ _EVALUATORS: dict[type[Node], Callable[[Any, Scope], Value]] = {
     Jacobian: _apart(slopes.directional),
     Limit: _apart(limits.limit),
     Landau: _misplaced,
+    Space: _misplaced,
     At: _at,
 }

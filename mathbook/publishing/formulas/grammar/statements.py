@@ -21,6 +21,7 @@ from mathbook.publishing.formulas.grammar.relations import (
     filled_sides,
     split_condition,
 )
+from mathbook.publishing.formulas.grammar.spaces import is_space, read_space
 from mathbook.publishing.formulas.grammar.tokens import Token, tokenize
 from mathbook.publishing.formulas.grammar.trees import Condition, Node
 
@@ -138,9 +139,11 @@ class _Reader:
         if implied and not relations:
             raise FormulaError("found no relation beside this implication", tokens[0].start)
         parsed = []
-        for side in sides:
+        for place, side in enumerate(sides):
             body = without_ends(list(side))
-            parsed.append(Side(expression(body, self.names), body[0].start, body[-1].end))
+            ends = place == len(relations) and relations[-1:] == [r"\in"] and is_space(body)
+            node = read_space(body, self.sub) if ends else expression(body, self.names)
+            parsed.append(Side(node, body[0].start, body[-1].end))
         return Chain(tuple(parsed), tuple(relations))
 
 

@@ -9,7 +9,7 @@ __all__ = [
     "Abs", "Add", "Apply", "At", "Block", "Builtin", "Call", "Cases", "Compose", "Condition",
     "Constant", "Derivative", "Extremum", "Gradient", "Index", "Jacobian", "Landau", "Limit",
     "Listing", "Node", "Norm", "Number", "Over", "PlusMinus", "Power", "Prime", "Product",
-    "Quotient", "Reduce", "Symbol", "Transpose", "changed", "children", "walk",
+    "Quotient", "Reduce", "Space", "Symbol", "Transpose", "changed", "children", "walk",
 ]  # fmt: skip
 
 
@@ -267,6 +267,16 @@ class Landau(Node):
 
     kind: str
     inner: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Space(Node):
+    """``\\mathbb{R}^{m \\times n}``: ``sizes`` are those above the letter, and ``sign`` is what
+    stands below: nothing, "+" or "++"."""
+
+    letter: str
+    sizes: tuple[Node, ...] = ()
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from mathbook.publishing.formulas.errors import Degenerate, FormulaError, Mismat
 from mathbook.publishing.formulas.evaluation.values import shown
 from mathbook.publishing.formulas.grammar.names import Names
 from mathbook.publishing.formulas.grammar.statements import Chain, Statement, parse_formula
-from mathbook.publishing.formulas.grammar.trees import Extremum, Node, Symbol, walk
+from mathbook.publishing.formulas.grammar.trees import Extremum, Node, Space, Symbol, walk
 from mathbook.publishing.formulas.verdicts.arguments import check_for_all
 from mathbook.publishing.formulas.verdicts.asymptotics import check_expansion, landau_term
 from mathbook.publishing.formulas.verdicts.chains import links_of, without_dots
@@ -21,6 +21,7 @@ from mathbook.publishing.formulas.verdicts.optima import check_optimum
 from mathbook.publishing.formulas.verdicts.points import Context, Outcome
 from mathbook.publishing.formulas.verdicts.printed import is_numeric
 from mathbook.publishing.formulas.verdicts.problems import check_problem
+from mathbook.publishing.formulas.verdicts.shapes import check_space
 from mathbook.publishing.formulas.verdicts.symbols import arguments_in, unbound_names
 from mathbook.publishing.formulas.verdicts.verdict import LinkVerdict, Status, Verdict
 
@@ -140,6 +141,8 @@ def _implied(one: Chain, arrow: str, other: Chain, context: Context) -> Outcome:
 def _link(left: Node, relation: str, right: Node, context: Context) -> Outcome:
     if left == right:
         raise Degenerate("both sides are the same expression: this says nothing")
+    if isinstance(right, Space):
+        return check_space(left, right, context)
     for one, other in ((left, right), (right, left)):
         if isinstance(other, Extremum):
             rounded = relation == r"\approx" and other.operation in ("min", "max")

@@ -14,6 +14,7 @@ from mathbook.publishing.formulas.grammar.trees import (
     Power,
     Product,
     Quotient,
+    Space,
     Symbol,
     Transpose,
     children,
@@ -24,7 +25,7 @@ __all__ = ["half_unit", "is_numeric"]
 
 def is_numeric(node: Node) -> bool:
     """Whether ``node`` holds no name: numbers and arithmetic only; the size of I is no name."""
-    if isinstance(node, Symbol):
+    if isinstance(node, Symbol | Space):
         return False
     if isinstance(node, Apply) and node.name in SIZED:
         return True

@@ -24,7 +24,8 @@ from tests.publishing.formulas.checks import fails, holds, refusal, tree
         ("(0.1, 0.25)", [0.05, 0.005]),
         (r"\begin{bmatrix} 0.1 \\ 2 \end{bmatrix}", [0.05, 0.5]),
         (r"\begin{bmatrix} 1.0 & 2 \\ 3 & 4.00 \end{bmatrix}", [[0.05, 0.5], [0.5, 0.005]]),
-        (r"(0.1, 0.2)^\top", [[0.05, 0.05]]),
+        (r"(0.1, 0.2)^\top", [0.05, 0.05]),
+        (r"\begin{bmatrix} 0.1 \\ 2 \end{bmatrix}^\top", [[0.05, 0.5]]),
     ],
 )
 def test_half_a_unit_of_the_last_digit(latex: str, unit: Any) -> None:

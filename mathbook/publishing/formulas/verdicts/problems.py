@@ -6,7 +6,7 @@ and ``=``, right minus left for ``\le``.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -19,7 +19,7 @@ from mathbook.publishing.formulas.evaluation.comparison import holds
 from mathbook.publishing.formulas.evaluation.evaluate import evaluate
 from mathbook.publishing.formulas.evaluation.ranges import extent, free_indices
 from mathbook.publishing.formulas.evaluation.scope import Scope, run, spellings
-from mathbook.publishing.formulas.evaluation.values import Value, as_argument
+from mathbook.publishing.formulas.evaluation.values import Value, as_argument, shown
 from mathbook.publishing.formulas.grammar.names import Function, parameters_of
 from mathbook.publishing.formulas.grammar.statements import Problem
 from mathbook.publishing.formulas.grammar.trees import Condition, Extremum, Symbol
@@ -31,6 +31,7 @@ __all__ = ["check_problem"]
 _SAMPLES = 4
 _READINGS = 16
 _CHORDS = 12
+_UPPER = (r"\le", "<", r"\preceq", r"\prec")
 
 
 @dataclass(frozen=True)
@@ -102,9 +103,26 @@ def check_problem(problem: Problem, context: Context) -> list[tuple[str, Outcome
     outcomes = [("objective", _check_objective(extremum, bound, not slacks, context))]
     for place, (printed, slack) in enumerate(zip(problem.constraints, slacks, strict=True), 1):
         what = f"constraint {place}"
-        bound = _Bound.of(slack, what, "the bound slack", context)
-        outcomes.append((what, _held_against(bound, partial(_slack, printed), context)))
+        bound = _Bound.of(slack, what, f"the bound slack, {_sides(printed)}", context)
+        outcome = _held_against(bound, partial(_slack, printed), context)
+        outcomes.append((what, outcome if outcome.holds else _with_relation(outcome, printed)))
     return outcomes
+
+
+def _with_relation(outcome: Outcome, printed: Condition) -> Outcome:
+    """A constraint's failure, which says what its slack is: a wrong sign is a wrong relation."""
+    got, bound = np.asarray(outcome.left), np.asarray(outcome.right)
+    reason = (
+        f"with {printed.relation} its slack is {_sides(printed)}: "
+        f"{shown(outcome.left)} as printed, {shown(outcome.right)} as bound"
+    )
+    if got.shape == bound.shape and holds(-got, "=", bound):
+        reason += "; with its sides exchanged it would agree"
+    return replace(outcome, reason=reason)
+
+
+def _sides(printed: Condition) -> str:
+    return "right minus left" if printed.relation in _UPPER else "left minus right"
 
 
 def _check_objective(extremum: Extremum, bound: _Bound, free: bool, context: Context) -> Outcome:
@@ -175,7 +193,7 @@ def _slack(printed: Condition, scope: Scope) -> Value:
     for inner in scopes:
         left, right = evaluate(printed.left, inner), evaluate(printed.right, inner)
         difference = np.asarray(left) - np.asarray(right)
-        slacks.append(np.ravel(-difference if printed.relation in (r"\le", "<") else difference))
+        slacks.append(np.ravel(-difference if printed.relation in _UPPER else difference))
     return np.concatenate(slacks)
 
 

@@ -65,7 +65,7 @@ def test_the_failing_part_is_named() -> None:
     found = verdict(SVM.replace(r"\ge", r"\le"), MARGIN)
     assert str(found).startswith("link 2 of 2: constraint 1 of ")
     assert found.link is not None
-    assert found.link.how == "the bound slack"
+    assert found.link.how == "the bound slack, right minus left"
     found = verdict(SVM.replace(r"\frac{1}{2}", ""), MARGIN)
     assert str(found).startswith("link 1 of 2: objective of ")
     assert found.link is not None
@@ -164,3 +164,36 @@ def test_a_constraint_runs_over_one_index() -> None:
     names = MARGIN | {"M": np.ones((4, 4)), "constraints": [lambda w, b: Y * (X @ w + b) - 1]}
     with pytest.raises(FormulaError, match="one index"):
         verdict(r"\min_{w, b} \frac{1}{2}\|w\|^2 \quad \text{s.t.} \quad M_{ij} \ge 1", names)
+
+
+@pytest.mark.parametrize(
+    ("relation", "bound", "message"),
+    [
+        (r"\ge", lambda x: 1 - x @ x, r"with \ge its slack is left minus right"),
+        (r"\le", lambda x: x @ x - 1, r"with \le its slack is right minus left"),
+        ("=", lambda x: 1 - x @ x, "with = its slack is left minus right"),
+    ],
+)
+def test_a_slack_of_the_other_sign_says_its_relation(
+    relation: str, bound: Any, message: str
+) -> None:
+    latex = rf"\min_x \|x\|^2 \quad \text{{s.t.}} \quad \|x\|^2 {relation} 1"
+    names: dict[str, Any] = {
+        "objective": lambda x: x @ x, "x": np.array([1.0, -0.5]), "constraints": [bound],
+    }  # fmt: skip
+    assert message in str(verdict(latex, names))
+    assert "with its sides exchanged it would agree" in str(verdict(latex, names))
+    right = names | {"constraints": [lambda x: -bound(x)]}
+    assert holds(latex, right)
+    other = str(verdict(latex, names | {"constraints": [lambda x: 3 - x @ x]}))
+    assert "0.25 as printed" in other
+    assert "exchanged" not in other
+
+
+def test_a_slack_of_an_upper_bound_in_every_entry() -> None:
+    names: dict[str, Any] = {
+        "objective": lambda x: x @ x, "x": np.array([1.0, -0.5]), "constraints": [lambda x: 1 - x],
+    }  # fmt: skip
+    latex = r"\min_x \|x\|^2 \quad \text{s.t.} \quad x \preceq \mathbf 1"
+    assert holds(latex, names)
+    assert fails(latex.replace("preceq", "succeq"), names)

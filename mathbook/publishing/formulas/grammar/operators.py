@@ -9,6 +9,7 @@ from mathbook.publishing.formulas.grammar.expressions import Construct, Parser
 from mathbook.publishing.formulas.grammar.nodes import height
 from mathbook.publishing.formulas.grammar.relations import split_condition
 from mathbook.publishing.formulas.grammar.scripts import split_indices
+from mathbook.publishing.formulas.grammar.subjects import subjects
 from mathbook.publishing.formulas.grammar.tokens import Token
 from mathbook.publishing.formulas.grammar.trees import (
     Add,
@@ -192,20 +193,32 @@ def _extremum(operation: str) -> Construct:
         variables, conditions = _variables(parser, lower)
         parser.skip_space()
         sign, term = parser.term()
+        open_ = bool(conditions) and not variables
+        if open_ and operation in ("min", "max"):
+            variables = _over(conditions, term, parser, lower)
         if operation in ("min", "max") and (
             _is_over_indices(variables, term) or _is_counted(conditions)
         ):
             body = parser.bounded(term if sign == 1 else Add((sign,), (term,)))
             return _running(operation, _range(parser, lower), None, body)
-        return Extremum(operation, variables, conditions, parser.sum_from(sign, term))
+        body = parser.sum_from(sign, term)
+        if open_:
+            variables = _over(conditions, body, parser, lower)
+        return Extremum(operation, variables, conditions, body)
 
     return construct
+
+
+def _over(
+    conditions: Sequence[Condition], body: Node, parser: Parser, lower: Sequence[Token]
+) -> tuple[Node, ...]:
+    return subjects(conditions, body, parser.names.is_function, lower[0].start)
 
 
 def _variables(
     parser: Parser, lower: Sequence[Token]
 ) -> tuple[tuple[Node, ...], tuple[Condition, ...]]:
-    """What an extremum is over, and what that must meet."""
+    """What an extremum is over, and what that must meet; a condition may leave open over what."""
     if not lower:
         return (), ()
     place = next((i for i, t in enumerate(lower) if t.text in (":", r"\mid")), None)
@@ -217,9 +230,7 @@ def _variables(
         return _flat(variable(parser.sub(lower), lower[0].start)), ()
     if conditions[0].relation == r"\in":
         return _flat(variable(conditions[0].left, lower[0].start)), conditions
-    # \min_{\|x\| \le 1} and \max_{1 \le i}: the first name on the left, or else on the right
-    nodes = [*walk(conditions[0].left), *(n for c in conditions for n in walk(c.right))]
-    return tuple(node for node in nodes if isinstance(node, Symbol))[:1], conditions
+    return (), conditions
 
 
 def _is_over_indices(variables: Sequence[Node], body: Node) -> bool:

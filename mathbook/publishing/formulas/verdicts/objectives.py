@@ -12,14 +12,15 @@ from mathbook.publishing.formulas.evaluation.conditions import condition
 from mathbook.publishing.formulas.evaluation.constants import with_constants
 from mathbook.publishing.formulas.evaluation.evaluate import evaluate
 from mathbook.publishing.formulas.evaluation.scope import Scope
-from mathbook.publishing.formulas.evaluation.values import Value, is_scalar
-from mathbook.publishing.formulas.grammar.trees import Extremum, Node, Symbol
+from mathbook.publishing.formulas.evaluation.values import Value, is_scalar, largest
+from mathbook.publishing.formulas.grammar.trees import Condition, Extremum, Node, Symbol
 
 __all__ = ["Objective", "Point", "directions", "moved", "put"]
 
 Point = list[Value]  # one value for each variable
 
 _MOST_UNITS = 40
+_ROUNDING = 1e-10  # beside the largest entry of a point
 
 
 def put(variables: Sequence[Symbol], values: Sequence[Value], scope: Scope) -> Scope:
@@ -81,8 +82,9 @@ class Objective:
     def is_feasible(self, point: Point) -> bool:
         """Whether every condition holds; ``x \\in S`` counts where S is bound."""
         inner = put(self.variables, point, self.scope)
+        rounding = _ROUNDING * (1 + max(largest(value) for value in point))
         return all(
-            condition(part, inner, evaluate)
+            _is_met(part, inner, rounding)
             for part in self.extremum.conditions
             if part.relation != r"\in" or not _is_set_name(part.right)
         )
@@ -127,6 +129,14 @@ def moved(point: Point, direction: Point, step: float) -> Point:
     """``point``, a step along a direction further on."""
     sums = [value + step * unit for value, unit in zip(point, direction, strict=True)]
     return [float(value) if np.ndim(value) == 0 else value for value in sums]
+
+
+def _is_met(part: Condition, scope: Scope, rounding: float) -> bool:
+    """Whether a condition holds; in an equation with 0 no rounding would be small beside it."""
+    if part.relation != "=":
+        return condition(part, scope, evaluate)
+    left, right = evaluate(part.left, scope), evaluate(part.right, scope)
+    return holds(left, "=", right, absolute=rounding)
 
 
 def _is_set_name(node: Node) -> bool:

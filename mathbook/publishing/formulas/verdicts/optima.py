@@ -19,6 +19,7 @@ from mathbook.publishing.formulas.verdicts.objectives import (
     moved,
     put,
 )
+from mathbook.publishing.formulas.verdicts.planes import Plane
 from mathbook.publishing.formulas.verdicts.points import Context, Outcome, best_reading
 from mathbook.publishing.formulas.verdicts.printed import half_unit
 
@@ -97,7 +98,10 @@ def _beats_all(point: Point, objective: Objective, context: Context) -> Outcome:
         return Outcome(False, "perturbations", best, best, "the objective is not finite there")
     slack = 1e-12 * abs(best) + 1e-300
     worse = False
-    for candidate in _perturbed(point, objective, context.rng()):
+    plane = Plane.of(objective, point)
+    if plane is not None and not plane.basis.size:
+        raise Degenerate("its equations leave a single point: any objective is least there")
+    for candidate in _perturbed(point, objective, plane, context.rng()):
         other = objective.tried_at(candidate)
         if other < best - slack:
             left, right = objective.sign * best, objective.sign * other
@@ -108,10 +112,16 @@ def _beats_all(point: Point, objective: Objective, context: Context) -> Outcome:
     return Outcome(True, "perturbations", objective.sign * best, objective.sign * best)
 
 
-def _perturbed(point: Point, objective: Objective, rng: np.random.Generator) -> Iterator[Point]:
-    """Points around ``point``, near and far; on the sphere, if it lies on one."""
+def _perturbed(
+    point: Point, objective: Objective, plane: Plane | None, rng: np.random.Generator
+) -> Iterator[Point]:
+    """Points around ``point``, near and far; on the sphere or plane, if it lies on one."""
     length = max(float(np.max(np.abs(value))) for value in point) or 1.0
     for scale in _SCALES:
+        if plane is not None:
+            for direction in plane.directions(_DIRECTIONS, rng):
+                yield moved(point, direction, scale * length)
+            continue
         for direction in directions(point, _DIRECTIONS, rng):
             yield objective.projected(moved(point, direction, scale * length))
 
@@ -131,10 +141,11 @@ def _search(objective: Objective, context: Context) -> float | None:
     best: float | None = None
     for start in _starts(objective, context, rng):
         try:
-            point = objective.projected(start)
+            plane = Plane.of(objective, start)
+            point = objective.projected(start) if plane is None else plane.nearest(start)
             if not objective.is_feasible(point):
                 continue
-            value = _descend(objective, point, rng)
+            value = _descend(objective, point, plane, rng)
         except Mismatch:  # this shape does not fit
             continue
         best = value if best is None else min(best, value)
@@ -162,15 +173,20 @@ def _starts(objective: Objective, context: Context, rng: np.random.Generator) ->
             yield [rng.normal(size=shape) if shape else rng.normal() for shape in each]
 
 
-def _descend(objective: Objective, start: Point, rng: np.random.Generator) -> float:
+def _descend(
+    objective: Objective, start: Point, plane: Plane | None, rng: np.random.Generator
+) -> float:
     """The objective where a pattern search ends."""
     point, best = start, objective.at(start)
     step, budget = 0.5, _BUDGET
     while step > 1e-7 and budget > 0:
         improved = False
-        for direction in directions(point, 2, rng):
+        ways = directions(point, 2, rng) if plane is None else plane.directions(2, rng)
+        for direction in ways:
             budget -= 1
-            candidate = objective.projected(moved(point, direction, step))
+            candidate = moved(point, direction, step)
+            if plane is None:
+                candidate = objective.projected(candidate)
             other = objective.tried_at(candidate)
             if other < best:
                 point, best, improved = candidate, other, True

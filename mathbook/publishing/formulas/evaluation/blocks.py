@@ -3,7 +3,7 @@
 import numpy as np
 
 from mathbook.publishing.formulas.errors import Mismatch
-from mathbook.publishing.formulas.evaluation.dots import DOTS, is_dots, repeated, run_of
+from mathbook.publishing.formulas.evaluation.dots import DOTS, filled, is_dots, repeated
 from mathbook.publishing.formulas.evaluation.scope import Evaluate, Scope
 from mathbook.publishing.formulas.evaluation.sizes import sizes
 from mathbook.publishing.formulas.evaluation.values import Value, is_scalar, reduced
@@ -102,5 +102,4 @@ class _Filler:
             # Of two items around the dots one may be too many.
             following = items[place + 1 :] if count >= 0 else items[place + 2 :]
             return [*items[:place], *[items[place - 1]] * max(count, 0), *following]
-        before, run, after = run_of(items, lambda item: self.evaluate(item, self.scope), what)
-        return [*before, *run, *after]
+        return filled(items, lambda item: self.evaluate(item, self.scope), what)

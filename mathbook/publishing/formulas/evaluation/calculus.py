@@ -4,11 +4,14 @@ A derivative with respect to a name replaces its value. A node that is replaced 
 what it was computed from, so that the derivative by it means what it says.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from mathbook.publishing.formulas.errors import FormulaError
 from mathbook.publishing.formulas.evaluation import algebra
 from mathbook.publishing.formulas.evaluation.calls import (
+    all_arguments,
     applied,
     argument_values,
     function_name,
@@ -16,7 +19,7 @@ from mathbook.publishing.formulas.evaluation.calls import (
 )
 from mathbook.publishing.formulas.evaluation.differences import derivative
 from mathbook.publishing.formulas.evaluation.scope import Evaluate, Scope, fitted, spellings
-from mathbook.publishing.formulas.evaluation.values import Value, is_scalar, shape_of
+from mathbook.publishing.formulas.evaluation.values import Value, integer, is_scalar, shape_of
 from mathbook.publishing.formulas.grammar.trees import (
     Derivative,
     Gradient,
@@ -33,6 +36,7 @@ __all__ = ["argument_of", "partial", "replaced", "with_entry"]
 def partial(node: Derivative, scope: Scope, evaluate: Evaluate) -> Value:
     """``\\partial^n target / \\partial x \\dots``"""
     scope.trace.order = max(scope.trace.order, len(node.variables))
+    node = replace(node, arguments=all_arguments(node.arguments, scope, evaluate))
     if node.arguments or _is_bare_function(node.target, scope):
         return _of_call(node, scope, evaluate)
     return _repeated(node.target, list(node.variables), scope, evaluate)
@@ -129,8 +133,9 @@ def argument_of(
     if isinstance(variable, Number):  # \partial_1 f: by place
         number = int(variable.value)
         return (number - 1, None) if len(values) > 1 else (0, (number,))
-    if variable in node.arguments:
-        place = node.arguments.index(variable)
+    printed = variable if variable in node.arguments else _with_number(variable, scope, evaluate)
+    if printed in node.arguments:
+        place = node.arguments.index(printed)
         if len(values) == len(node.arguments):
             return place, None
         if len(values) == 1:  # f(x, y) of a function of one vector
@@ -139,6 +144,14 @@ def argument_of(
         return _place_of(variable, node, values, scope), None
     place = _place_of(variable.base, node, values, scope, entry=True)
     return place, positions(variable.indices, shape_of(values[place]), scope, evaluate)
+
+
+def _with_number(variable: Node, scope: Scope, evaluate: Evaluate) -> Node:
+    """``w_2`` for ``w_j`` where j is 2: so the arguments are printed that dots stand for."""
+    if not isinstance(variable, Index) or len(variable.indices) != 1:
+        return variable
+    (number,) = (integer(evaluate(index, scope), "an index") for index in variable.indices)
+    return Index(variable.base, (Number(float(number), str(number)),))
 
 
 def _place_of(

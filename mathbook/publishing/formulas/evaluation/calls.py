@@ -8,6 +8,7 @@ import numpy as np
 from mathbook.publishing.formulas.errors import FormulaError, Mismatch, Unbound
 from mathbook.publishing.formulas.evaluation import algebra
 from mathbook.publishing.formulas.evaluation.differences import entrywise_derivative
+from mathbook.publishing.formulas.evaluation.dots import filled
 from mathbook.publishing.formulas.evaluation.functions import apply_function
 from mathbook.publishing.formulas.evaluation.scope import Evaluate, Scope, run
 from mathbook.publishing.formulas.evaluation.transposes import is_star
@@ -25,6 +26,7 @@ from mathbook.publishing.formulas.grammar.trees import (
 )
 
 __all__ = [
+    "all_arguments",
     "applied",
     "argument_values",
     "call",
@@ -33,19 +35,26 @@ __all__ = [
     "members",
     "positions",
     "primed",
+    "printed_values",
 ]
 
 
 def call(node: Call, scope: Scope, evaluate: Evaluate) -> Value:
     """A bound function, or its derivative, at its arguments."""
-    arguments = _values(node.arguments, scope, evaluate)
+    arguments = printed_values(node.arguments, scope, evaluate)
     return applied(node.function, arguments, scope, evaluate)
 
 
-def _values(arguments: Sequence[Node], scope: Scope, evaluate: Evaluate) -> list[Value]:
+def printed_values(arguments: Sequence[Node], scope: Scope, evaluate: Evaluate) -> list[Value]:
+    r"""The values of printed arguments, with those that ``\dots`` among them stand for."""
+    return [evaluate(item, scope) for item in all_arguments(arguments, scope, evaluate)]
+
+
+def all_arguments(arguments: Sequence[Node], scope: Scope, evaluate: Evaluate) -> tuple[Node, ...]:
+    r"""The printed arguments, with those that ``\dots`` among them stand for."""
     if any(map(is_star, arguments)):  # more likely an optimum than a transpose
         raise FormulaError("an argument has a star, and no name with that star is bound")
-    return [evaluate(argument, scope) for argument in arguments]
+    return tuple(filled(arguments, lambda item: evaluate(item, scope), "argument"))
 
 
 def applied(function: Node, arguments: list[Value], scope: Scope, evaluate: Evaluate) -> Value:
@@ -140,7 +149,7 @@ def argument_values(
 ) -> list[Value]:
     """The values of printed arguments; without any, of the names that the parameters name."""
     if arguments:
-        return _values(arguments, scope, evaluate)
+        return printed_values(arguments, scope, evaluate)
     if bound.parents is not None:
         return [scope.value(parent) for parent in bound.parents]
     return [scope.parameter(parameter, bound) for parameter in bound.parameters]

@@ -6,6 +6,7 @@ from dataclasses import fields
 from mathbook.publishing.formulas.errors import FormulaError
 from mathbook.publishing.formulas.evaluation.values import Value, integer
 from mathbook.publishing.formulas.grammar.trees import (
+    Add,
     Call,
     Index,
     Node,
@@ -15,7 +16,7 @@ from mathbook.publishing.formulas.grammar.trees import (
     walk,
 )
 
-__all__ = ["DOTS", "Run", "is_dots", "repeated", "run_of"]
+__all__ = ["DOTS", "Run", "filled", "is_dots", "repeated", "run_of"]
 
 DOTS = Symbol(r"\dots", known=False)
 _RUNNING = Symbol(r"\dots runs", known=False)
@@ -29,10 +30,28 @@ def is_dots(node: Node) -> bool:
     return node == DOTS
 
 
+def filled(items: Sequence[Node], evaluate: Callable[[Node], Value], what: str) -> list[Node]:
+    r"""``items`` with what ``\dots`` among them stand for.
+
+    Args:
+        items: Terms, entries or other things in a row.
+        evaluate: Gives the first and the last number their values.
+        what: What an item is, for an error.
+
+    Raises:
+        FormulaError: If the dots do not say what they stand for.
+    """
+    if not any(map(is_dots, items)):
+        return list(items)
+    before, run, after = run_of(items, evaluate, what)
+    return [*before, *filled([*run, *after], evaluate, what)]
+
+
 def run_of(items: Sequence[Node], evaluate: Callable[[Node], Value], what: str) -> Run:
     r"""The items before the run that ``\dots`` is in, the whole run, and the items after it.
 
-    ``a, x_1, \dots, x_3, b`` is a, then the run x_1, x_2, x_3, then b.
+    ``a, x_1, \dots, x_3, b`` is a, then the run x_1, x_2, x_3, then b; ``x_n, \dots, x_1``
+    runs downwards.
 
     Args:
         items: Terms, entries or other things in a row; one of them is dots.
@@ -48,13 +67,14 @@ def run_of(items: Sequence[Node], evaluate: Callable[[Node], Value], what: str) 
         raise FormulaError(rf"\dots stands between the first {what} and the last")
     first, last = items[place - 1], items[place + 1]
     pattern, low, high = _between(first, last)
-    if place > 1 and not _follows(items[place - 2], first):
+    step = -1 if _is_downwards(low, high) else 1
+    if place > 1 and not _follows(items[place - 2], first, step):
         raise FormulaError(r"\dots does not say what it stands for: its items are not one apart")
     start = integer(evaluate(low), rf"the {what} before \dots")
     stop = integer(evaluate(high), rf"the {what} after \dots")
-    if stop - start >= _MOST:
-        raise FormulaError(f"{what} after {what}, {stop - start + 1} are too many")
-    run = [_at(pattern, number) for number in range(start, stop + 1)]
+    if abs(stop - start) >= _MOST:
+        raise FormulaError(f"{what} after {what}, {abs(stop - start) + 1} are too many")
+    run = [_at(pattern, number) for number in range(start, stop + step, step)]
     return list(items[: place - 1]), run, list(items[place + 2 :])
 
 
@@ -88,8 +108,16 @@ def _between(first: Node, last: Node) -> tuple[Node, Node, Node]:
     return pattern, low, high
 
 
-def _follows(before: Node, first: Node) -> bool:
-    """Whether nothing says that steps are wider than one, as in x_2, x_4 and so on."""
+def _is_downwards(low: Node, high: Node) -> bool:
+    r"""Whether a run is printed from its last number to its first: ``W_n W_{n-1} \cdots W_1``."""
+    if not isinstance(high, Number):
+        return False
+    return not isinstance(low, Number) or low.value > high.value
+
+
+def _follows(before: Node, first: Node, sign: int) -> bool:
+    """Whether nothing says that steps are wider than one, as in x_2, x_4 and so on; ``sign`` is
+    -1 where they lead downwards."""
     bounds: set[tuple[Node, Node]] = set()
     if _merged(before, first, bounds) is None:
         return True
@@ -100,7 +128,7 @@ def _follows(before: Node, first: Node) -> bool:
         and isinstance(other, Number)
         and not (_is_doubled(one) and _is_doubled(other))
     ]
-    return all(step <= 1 for step in steps)
+    return all(sign * step <= 1 for step in steps)
 
 
 def _is_doubled(number: Number) -> bool:
@@ -112,7 +140,7 @@ def _merged(first: Node, last: Node, bounds: set[tuple[Node, Node]]) -> Node | N
     """What both nodes have in common, with :data:`_RUNNING` where a number differs."""
     if first == last:
         return first
-    if isinstance(first, Number):
+    if isinstance(first, Number) or (isinstance(last, Number) and _counts(first)):
         bounds.add((first, last))
         return _RUNNING
     if type(first) is not type(last):
@@ -127,6 +155,11 @@ def _merged(first: Node, last: Node, bounds: set[tuple[Node, Node]]) -> Node | N
             return None
         parts[part.name] = merged
     return type(first)(**parts)
+
+
+def _counts(node: Node) -> bool:
+    """Whether ``node`` could be a number that dots count down from: ``n`` or ``n - 1``."""
+    return all(isinstance(part, Symbol | Number | Add) for part in walk(node))
 
 
 def _split(node: Index, other: Index) -> Index:

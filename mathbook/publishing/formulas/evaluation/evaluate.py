@@ -157,7 +157,10 @@ def _apply(node: Apply, scope: Scope) -> Value:
         parts = inner.items if isinstance(inner, Listing) else (inner,)
         conditions = [part for part in parts if isinstance(part, Condition)]
         return float(all(condition(part, scope, evaluate) for part in conditions))
-    return apply_function(node.name, [_inside(argument, scope) for argument in node.arguments])
+    before = scope.trace.magnitude
+    values = calls.printed_values(node.arguments, scope, evaluate)
+    scope.trace.magnitude = before
+    return apply_function(node.name, values)
 
 
 def _cases(node: Cases, scope: Scope) -> Value:

@@ -1,13 +1,19 @@
 """Gradients, Hessians and Jacobians of trees."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from mathbook.publishing.formulas.errors import FormulaError, Mismatch
 from mathbook.publishing.formulas.evaluation import algebra
 from mathbook.publishing.formulas.evaluation.calculus import argument_of, replaced
-from mathbook.publishing.formulas.evaluation.calls import applied, argument_values, function_name
+from mathbook.publishing.formulas.evaluation.calls import (
+    all_arguments,
+    applied,
+    argument_values,
+    function_name,
+)
 from mathbook.publishing.formulas.evaluation.differences import derivative
 from mathbook.publishing.formulas.evaluation.scope import Evaluate, Scope, fitted
 from mathbook.publishing.formulas.evaluation.values import Value, is_scalar, shape_of
@@ -27,6 +33,7 @@ __all__ = ["directional", "gradient"]
 def gradient(node: Gradient, scope: Scope, evaluate: Evaluate) -> Value:
     """``\\nabla target``: a column, or a matrix of the variable's shape; order 2 the Hessian."""
     scope.trace.order = max(scope.trace.order, node.order)
+    node = replace(node, arguments=all_arguments(node.arguments, scope, evaluate))
     if not _is_of_function(node.target, scope):
         variable = node.variable
         if variable is None:

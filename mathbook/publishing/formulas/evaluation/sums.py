@@ -62,17 +62,19 @@ def _with_dots(node: Add, scope: Scope, evaluate: Evaluate) -> Add:
 
 
 def product_with_dots(node: Product, scope: Scope, evaluate: Evaluate) -> Value:
-    r"""``x_1 \cdots x_n``: a product whose last factor but one is dots."""
-    factors: list[Node] = []
-    head: Node = node
-    while isinstance(head, Product) and len(factors) < 3:
-        factors.insert(0, head.right)
-        head = head.left
-    factors.insert(0, head)
-    before, run, _ = run_of(factors, lambda item: evaluate(item, scope), "factor")
+    r"""``a x_1 \cdots x_n``: a product whose last factor but one is dots."""
+    assert isinstance(node.left, Product)
+    first, operator = node.left.left, node.operator
     total: Value = 1.0
-    for factor in (*before, *run):
-        total = algebra.multiply(total, evaluate(factor, scope), node.operator)
+    items: list[Node] = []
+    if isinstance(first, Product):  # a, which is multiplied in its own way
+        total, operator = evaluate(first.left, scope), first.operator
+        items = [first.left.right if isinstance(first.left, Product) else first.left]
+        first = first.right
+    items += [first, node.left.right, node.right]
+    for factor in run_of(items, lambda item: evaluate(item, scope), "factor")[1]:
+        total = algebra.multiply(total, evaluate(factor, scope), operator)
+        operator = node.operator
     return total
 
 

@@ -11,17 +11,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from mathbook.publishing.formulas.errors import FormulaError, Unbound
-from mathbook.publishing.formulas.grammar.atoms import Atom, scan_atom
+from mathbook.publishing.formulas.grammar.atoms import Atom, read_argument, scan_atom
 from mathbook.publishing.formulas.grammar.cursor import Cursor
+from mathbook.publishing.formulas.grammar.letters import spelt_out
 from mathbook.publishing.formulas.grammar.names import Names
 from mathbook.publishing.formulas.grammar.scripts import (
     is_matrix,
     is_minus_one,
+    is_one_function,
+    is_tuple,
     raised,
     split_indices,
     split_transpose,
 )
-from mathbook.publishing.formulas.grammar.tokens import BRACKETS, Token, depth_change
+from mathbook.publishing.formulas.grammar.tokens import BRACKETS, Token
 from mathbook.publishing.formulas.grammar.trees import (
     Apply,
     Call,
@@ -82,7 +85,7 @@ class NameParser(Cursor, ABC):
 
     def name(self, atom: Atom) -> Node:
         """A name: the longest that is bound; what remains of its scripts are indices."""
-        self.index = atom.end
+        start, self.index = self.index, atom.end
         if (node := self.custom(atom)) is not None:
             return self.scripts(node)
         for variant in atom.variants():
@@ -95,11 +98,22 @@ class NameParser(Cursor, ABC):
                 () if variant.upper else atom.upper,
             )
             return self.after_name(Transpose(node) if transposed else node, key)
-        return self.unknown(atom)
+        return self.product_of_letters(start) or self.unknown(atom)
+
+    def product_of_letters(self, start: int) -> Node | None:
+        r"""The first of the letters in ``\mathbf{AB}``, which begins at ``start``; the others
+        come next. None if they are no names of their own."""
+        tokens = spelt_out(self.tokens, start, self.names)
+        if tokens is None:
+            return None
+        self.tokens, self.index = tokens, start
+        return self.printed_name()
 
     def with_scripts(self, node: Node, lower: Sequence[Token], upper: Sequence[Token]) -> Node:
         """A bound name with the scripts that are not part of it: first indices, then a power."""
         indices = self.subscript(lower) if lower else ()
+        if self.is_called_below(node, lower):
+            return self.raised(Call(node, indices), upper)
         is_entry = len(indices) == 2 or (len(lower) == 1 and re.fullmatch(r"\d\d", lower[0].text))
         if is_entry and is_matrix(node, self.names):
             if split_transpose(upper, self.names)[1]:  # of the matrix: an entry has none
@@ -170,6 +184,8 @@ class NameParser(Cursor, ABC):
         """
         atom = scan_atom(self.tokens, self.index)
         if atom is None:
+            if (node := self.product_of_letters(self.index)) is not None:
+                return node
             raise FormulaError(f"{self.key} is not understood here", self.position)
         return self.name(atom)
 
@@ -180,7 +196,18 @@ class NameParser(Cursor, ABC):
         called = key not in self.nodes and self.names.is_function(key)
         if called and self.text in ("(", "["):
             return self.scripts(self.call(node))
+        if called and self.text == "_":
+            tokens, after = read_argument(self.tokens, self.index + 1)
+            self.index, before = after, self.index
+            if self.is_called_below(node, tokens):
+                return self.scripts(Call(node, self.subscript(tokens)))
+            self.index = before
         return self.scripts(node)
+
+    def is_called_below(self, node: Node, lower: Sequence[Token]) -> bool:
+        """Whether the subscript ``lower`` holds a function's arguments: ``PE_{(t, 2i)}``."""
+        alone = is_tuple(lower) and self.text != "("
+        return alone and is_one_function(node, self.names, self.nodes)
 
     def call(self, function: Node) -> Node:
         """``function`` at the arguments that come next."""
@@ -199,23 +226,11 @@ class NameParser(Cursor, ABC):
         self.expect(closing)
         return tuple(found)
 
-    def separating_bars(self) -> list[str]:
-        """The bars that stand singly in the bracket that comes next, as in p(x|y)."""
-        depth, counts = 0, {"|": 0, "‖": 0, r"\mid": 0}
-        for index in range(self.index, len(self.tokens)):
-            token = self.tokens[index]
-            depth += depth_change(token)
-            if not depth:
-                break
-            if depth == 1 and token.text in counts and not token.side:
-                counts[token.text] += 1
-        return [bar for bar, count in counts.items() if count % 2]
-
     # Scripts
 
     def subscript(self, tokens: Sequence[Token]) -> tuple[Node, ...]:
         """Indices, as in ``ij``, ``i,j`` and ``i+1``."""
-        return tuple(self.sub(part) for part in split_indices(tokens))
+        return tuple(self.sub(part) for part in split_indices(tokens, self.names))
 
     def raised(self, node: Node, tokens: Sequence[Token]) -> Node:
         """``node`` with the superscript ``tokens``."""

@@ -121,13 +121,17 @@ class _Row:
 
     def parts(self) -> list[Claim]:
         outside = {index for index, _ in at_depth_zero(self.tokens)}
+        after = 0
         for index, token in enumerate(self.tokens):
+            if index < after:
+                continue
             if index not in outside:
                 self.current.append(token)
-            elif self.is_before_bracketed_condition(index):
+            elif bracketed := self.bracketed_condition(index):
                 self.close("condition")
-                self.current = without_ends(self.tokens[index:])[1:-1]
-                break
+                self.current = without_ends(bracketed)[1:-1]
+                self.close("claim")
+                after = index + len(bracketed)
             else:
                 self.step(index, token)
         self.close("claim")
@@ -159,14 +163,16 @@ class _Row:
         is_comma = token.text in (",", ";") and self.target == "claim"
         return is_comma and _comma_parts(self.tokens, index, self.current)
 
-    def is_before_bracketed_condition(self, index: int) -> bool:
-        """Whether a wide space and then ``(x > 0)`` follow, and nothing else."""
-        return (
-            self.tokens[index].kind == "quad"
-            and self.target == "claim"
-            and _parts_here(self.tokens, index, self.current)
-            and _is_bracketed_condition(self.tokens[index:])
-        )
+    def bracketed_condition(self, index: int) -> list[Token]:
+        """The wide space here and the ``(x > 0)`` behind it, if a claim ends there."""
+        if self.tokens[index].kind != "quad" or self.target != "claim" or not self.current:
+            return []
+        rest = self.tokens[index:]
+        ends = (i for i, t in at_depth_zero(rest) if t.kind == "quad" or t.text in (",", ";"))
+        end = next((i for i in ends if any(t.text == ")" for t in rest[:i])), len(rest))
+        found = rest[: end + 1]
+        parts = _is_bracketed_condition(found) and _parts_here(found, 0, self.current)
+        return found if parts else []
 
     def close(self, following: str) -> None:
         body = without_ends(self.current)

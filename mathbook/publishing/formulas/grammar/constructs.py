@@ -7,6 +7,7 @@ from mathbook.publishing.formulas.grammar.customs import CUSTOMS
 from mathbook.publishing.formulas.grammar.derivatives import DERIVATIVE_CUSTOMS, DERIVATIVES
 from mathbook.publishing.formulas.grammar.environments import ENVIRONMENTS
 from mathbook.publishing.formulas.grammar.expressions import Construct, Parser, Vocabulary
+from mathbook.publishing.formulas.grammar.extrema import EXTREMA
 from mathbook.publishing.formulas.grammar.operators import OPERATORS, limits
 from mathbook.publishing.formulas.grammar.relations import split_condition
 from mathbook.publishing.formulas.grammar.scripts import is_minus_one
@@ -221,6 +222,7 @@ def _evaluated(parser: Parser) -> Node:
 VOCABULARY = Vocabulary(
     constructs={
         **OPERATORS,
+        **EXTREMA,
         **DERIVATIVES,
         **ENVIRONMENTS,
         **{text: _function(name) for text, name in _FUNCTIONS.items()},

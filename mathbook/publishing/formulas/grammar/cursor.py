@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mathbook.publishing.formulas.errors import FormulaError
 from mathbook.publishing.formulas.grammar.atoms import read_argument
-from mathbook.publishing.formulas.grammar.tokens import Token
+from mathbook.publishing.formulas.grammar.tokens import Token, depth_change
 
 __all__ = ["Cursor"]
 
@@ -103,3 +103,15 @@ class Cursor:
         self.skip_space()
         if self.index < len(self.tokens):
             raise FormulaError(f"found '{self.key}', which does not belong here", self.position)
+
+    def separating_bars(self) -> list[str]:
+        """The bars that stand singly in the bracket that comes next, as in p(x|y)."""
+        depth, counts = 0, {"|": 0, "‖": 0, r"\mid": 0}
+        for index in range(self.index, len(self.tokens)):
+            token = self.tokens[index]
+            depth += depth_change(token)
+            if not depth:
+                break
+            if depth == 1 and token.text in counts and not token.side:
+                counts[token.text] += 1
+        return [bar for bar, count in counts.items() if count % 2]

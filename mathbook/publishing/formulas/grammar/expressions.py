@@ -159,8 +159,18 @@ class Parser(BracketParser):
                 left = self.slash(left)
             elif self.starts_factor():
                 left = Product(left, self.factor())
+            elif self.text == r"\cdots" and self.is_before_factor():
+                left = Product(Product(left, _DOTS), self.factor())
             else:
                 return left
+
+    def is_before_factor(self) -> bool:
+        """Whether a factor comes after the next token, which is stepped over if so."""
+        self.index += 1
+        if self.starts_factor():
+            return True
+        self.index -= 1
+        return False
 
     def times(self, left: Node) -> Node:
         """``left`` times what follows the sign that comes next."""

@@ -1,4 +1,4 @@
-"""Operators with something below them: sums, extrema, limits."""
+"""Operators with something below them: sums and limits; and what stands below those."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,31 +9,33 @@ from mathbook.publishing.formulas.grammar.expressions import Construct, Parser
 from mathbook.publishing.formulas.grammar.nodes import height
 from mathbook.publishing.formulas.grammar.relations import split_condition
 from mathbook.publishing.formulas.grammar.scripts import split_indices
-from mathbook.publishing.formulas.grammar.subjects import subjects
 from mathbook.publishing.formulas.grammar.tokens import Token
 from mathbook.publishing.formulas.grammar.trees import (
-    Add,
-    Apply,
     Condition,
-    Extremum,
-    Index,
     Limit,
     Listing,
     Node,
-    Number,
     Reduce,
     Symbol,
     changed,
-    walk,
 )
 
-__all__ = ["OPERATORS", "below", "limits", "variable"]
+__all__ = [
+    "OPERATORS",
+    "below",
+    "conditions_in",
+    "flat",
+    "limits",
+    "range_of",
+    "running",
+    "such_that",
+    "variable",
+]
 
 
 # Of a list of names with sums as indices. Trees hold variables several times, so that long
 # ones, each within the other, would take no end.
 _HIGHEST_VARIABLE = 5
-_GROUPING = ("(", "[", r"\{", "{")
 
 
 def limits(parser: Parser) -> tuple[Sequence[Token], Sequence[Token]]:
@@ -101,18 +103,23 @@ def _reduction(operation: str) -> Construct:
         if not lower:
             raise FormulaError(f"this {operation} does not say over what it runs", start)
         last = parser.sub(upper) if upper else None
-        over = _range(parser, lower, last)
-        return _running(operation, over, last, parser.bounded(parser.product()))
+        over = range_of(parser, lower, last)
+        return running(operation, over, last, parser.bounded(parser.product()))
 
     return construct
 
 
-def _range(parser: Parser, lower: Sequence[Token], last: Node | None = None) -> _Range:
+def range_of(parser: Parser, lower: Sequence[Token], last: Node | None = None) -> _Range:
+    """What an operator runs over, of which ``lower`` stands below it.
+
+    Raises:
+        FormulaError: If that names nothing.
+    """
     place = next((i for i, t in enumerate(lower) if t.text == ":"), None)
     if place is not None:  # \sum_{i: condition}
-        conditions = _such_that(parser, lower, place)
+        conditions = such_that(parser, lower, place)
         return _Range(_listed_names(parser, lower[:place]), None, conditions)
-    conditions = split_condition(lower, parser.sub)
+    conditions = conditions_in(parser, lower)
     if not conditions:
         return _Range(_listed_names(parser, lower))
     names: list[str] = []
@@ -126,14 +133,14 @@ def _range(parser: Parser, lower: Sequence[Token], last: Node | None = None) -> 
             continue
         kept.append(condition)
         if condition.relation == r"\in":
-            names += [_index_name(node, lower) for node in _flat(left)]
+            names += [_index_name(node, lower) for node in flat(left)]
     names = names or _free_names(kept)
     if not names:
         raise FormulaError("this operator does not say over what it runs", lower[0].start)
     return _Range(tuple(dict.fromkeys(names)), first, tuple(kept))
 
 
-def _running(operation: str, over: _Range, last: Node | None, body: Node) -> Reduce:
+def running(operation: str, over: _Range, last: Node | None, body: Node) -> Reduce:
     """The operator; within it, what it runs over hides a bound name."""
 
     def hidden(node: Node) -> Node:
@@ -146,7 +153,22 @@ def _running(operation: str, over: _Range, last: Node | None, body: Node) -> Red
     return Reduce(operation, over.indices, over.lower, last, conditions, hidden(body))
 
 
-def _such_that(parser: Parser, tokens: Sequence[Token], colon: int) -> tuple[Condition, ...]:
+def conditions_in(parser: Parser, tokens: Sequence[Token]) -> tuple[Condition, ...]:
+    r"""The conditions below an operator: ``i = 1, \dots, n`` says which values i has."""
+    return tuple(
+        replace(part, relation=r"\in")
+        if part.relation == "=" and isinstance(part.right, Listing) and not part.right.brackets
+        else part
+        for part in split_condition(tokens, parser.sub)
+    )
+
+
+def such_that(parser: Parser, tokens: Sequence[Token], colon: int) -> tuple[Condition, ...]:
+    """The conditions behind the sign at ``colon``.
+
+    Raises:
+        FormulaError: If none stands there.
+    """
     conditions = split_condition(tokens[colon + 1 :], parser.sub)
     if not conditions:
         raise FormulaError("no condition follows this sign", tokens[colon].start)
@@ -159,7 +181,7 @@ def _free_names(conditions: Sequence[Condition]) -> list[str]:
     ``\sum_{j \ne i}`` and ``\sum_{j \le i}`` run over j; ``\sum_{i \ne j}`` and
     ``\sum_{i < j}`` over both.
     """
-    nodes = [n for c in conditions for n in (*_flat(c.left), *_flat(c.right))]
+    nodes = [n for c in conditions for n in (*flat(c.left), *flat(c.right))]
     free = [node.name for node in nodes if isinstance(node, Symbol) and not node.known]
     return free if free == sorted(free) else free[:1]
 
@@ -167,11 +189,12 @@ def _free_names(conditions: Sequence[Condition]) -> list[str]:
 def _listed_names(parser: Parser, tokens: Sequence[Token]) -> tuple[str, ...]:
     """``i,j`` or ``ij``"""
     listed = split_indices([token for token in tokens if token.text not in ("(", ")")])
-    names = [_index_name(node, tokens) for part in listed for node in _flat(parser.sub(part))]
+    names = [_index_name(node, tokens) for part in listed for node in flat(parser.sub(part))]
     return tuple(dict.fromkeys(names))
 
 
-def _flat(node: Node) -> tuple[Node, ...]:
+def flat(node: Node) -> tuple[Node, ...]:
+    """The items of a list, or the one thing that ``node`` is."""
     return node.items if isinstance(node, Listing) else (node,)
 
 
@@ -179,90 +202,6 @@ def _index_name(node: Node, tokens: Sequence[Token]) -> str:
     if isinstance(node, Symbol):
         return node.name
     raise FormulaError("an operator runs over names, such as i", tokens[0].start)
-
-
-def _extremum(operation: str) -> Construct:
-    r"""``\max(a, b)``, ``\max_i x_i`` or ``\max_x f(x)``."""
-
-    def construct(parser: Parser) -> Node:
-        parser.index += 1
-        if operation in ("min", "max") and parser.text not in ("_", "^"):
-            node = parser.bracket() if parser.text in _GROUPING else parser.factor()
-            return Apply(operation, _flat(node))
-        lower = below(parser, operation)
-        variables, conditions = _variables(parser, lower)
-        parser.skip_space()
-        sign, term = parser.term()
-        open_ = bool(conditions) and not variables
-        if open_ and operation in ("min", "max"):
-            variables = _over(conditions, term, parser, lower)
-        if operation in ("min", "max") and (
-            _is_over_indices(variables, term) or _is_counted(conditions)
-        ):
-            body = parser.bounded(term if sign == 1 else Add((sign,), (term,)))
-            return _running(operation, _range(parser, lower), None, body)
-        body = parser.sum_from(sign, term)
-        if open_:
-            variables = _over(conditions, body, parser, lower)
-        return Extremum(operation, variables, conditions, body)
-
-    return construct
-
-
-def _over(
-    conditions: Sequence[Condition], body: Node, parser: Parser, lower: Sequence[Token]
-) -> tuple[Node, ...]:
-    return subjects(conditions, body, parser.names.is_function, lower[0].start)
-
-
-def _variables(
-    parser: Parser, lower: Sequence[Token]
-) -> tuple[tuple[Node, ...], tuple[Condition, ...]]:
-    """What an extremum is over, and what that must meet; a condition may leave open over what."""
-    if not lower:
-        return (), ()
-    place = next((i for i, t in enumerate(lower) if t.text in (":", r"\mid")), None)
-    if place is not None:
-        conditions = _such_that(parser, lower, place)
-        return _flat(variable(parser.sub(lower[:place]), lower[0].start)), conditions
-    conditions = split_condition(lower, parser.sub)
-    if not conditions:
-        return _flat(variable(parser.sub(lower), lower[0].start)), ()
-    if conditions[0].relation == r"\in":
-        return _flat(variable(conditions[0].left, lower[0].start)), conditions
-    return (), conditions
-
-
-def _is_over_indices(variables: Sequence[Node], body: Node) -> bool:
-    used = {
-        symbol.name
-        for node in walk(body)
-        if isinstance(node, Index)
-        for index in node.indices
-        for symbol in walk(index)
-        if isinstance(symbol, Symbol)
-    }
-    return bool(variables) and all(
-        isinstance(variable, Symbol) and variable.name in used for variable in variables
-    )
-
-
-def _is_counted(conditions: Sequence[Condition]) -> bool:
-    r"""Whether the conditions give a first and a last number: ``1 \le i \le n``."""
-    return (
-        len(conditions) == 2
-        and all(part.relation in (r"\le", "<") for part in conditions)
-        and isinstance(conditions[0].left, Number)
-        and conditions[0].right == conditions[1].left
-    )
-
-
-def _arg(parser: Parser) -> Node:
-    r"""``\arg\min`` in two commands."""
-    parser.index += 1
-    if parser.text not in (r"\min", r"\max"):
-        raise FormulaError(r"\arg is followed by \min or \max", parser.position)
-    return _extremum("arg" + parser.text[1:])(parser)
 
 
 def _limit(parser: Parser) -> Node:
@@ -286,12 +225,5 @@ def _limit(parser: Parser) -> Node:
 OPERATORS: dict[str, Construct] = {
     r"\sum": _reduction("sum"),
     r"\prod": _reduction("prod"),
-    r"\max": _extremum("max"),
-    r"\min": _extremum("min"),
-    r"\sup": _extremum("max"),
-    r"\inf": _extremum("min"),
-    r"\argmin": _extremum("argmin"),
-    r"\argmax": _extremum("argmax"),
-    r"\arg": _arg,
     r"\lim": _limit,
 }

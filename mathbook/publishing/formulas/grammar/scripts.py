@@ -19,7 +19,15 @@ from mathbook.publishing.formulas.grammar.trees import (
     Transpose,
 )
 
-__all__ = ["is_matrix", "is_minus_one", "raised", "split_indices", "split_transpose"]
+__all__ = [
+    "is_matrix",
+    "is_minus_one",
+    "is_one_function",
+    "is_tuple",
+    "raised",
+    "split_indices",
+    "split_transpose",
+]
 
 
 def split_transpose(tokens: Sequence[Token], names: Names) -> tuple[tuple[Token, ...], bool]:
@@ -31,17 +39,46 @@ def split_transpose(tokens: Sequence[Token], names: Names) -> tuple[tuple[Token,
     return tuple(tokens), False
 
 
-def split_indices(tokens: Sequence[Token]) -> list[list[Token]]:
-    """The indices of a subscript: two each in ``ij`` and ``i,j``, one each in ``i+1``, ``12``."""
+def split_indices(tokens: Sequence[Token], names: Names | None = None) -> list[list[Token]]:
+    """The indices of a subscript: two each in ``ij``, ``i,j``, ``(i,j)`` and ``t,2i``, one each
+    in ``i+1``, ``12``, and in a word that is one of ``names``."""
+    parts = _between_commas(tokens)
+    if is_tuple(tokens):
+        parts = _between_commas(tokens[1:-1])
+    return [index for part in parts for index in _adjacent(part, names, is_alone=len(parts) == 1)]
+
+
+def is_tuple(tokens: Sequence[Token]) -> bool:
+    """Whether ``tokens`` are several things in one pair of parentheses."""
+    inside = len(tokens) > 2 and _is_bracketed(tokens)
+    return inside and len(_between_commas(tokens[1:-1])) > 1
+
+
+def _between_commas(tokens: Sequence[Token]) -> list[list[Token]]:
     parts: list[list[Token]] = [[]]
+    depth = 0
     for token in tokens:
-        if token.text == ",":
+        depth += depth_change(token)
+        if token.text == "," and not depth:
             parts.append([])
-        elif parts[-1] and _is_single(token) and _is_single(parts[-1][-1]):
-            parts.append([token])
         else:
             parts[-1].append(token)
     return parts
+
+
+def _adjacent(part: list[Token], names: Names | None, *, is_alone: bool) -> list[list[Token]]:
+    """The indices of ``part`` that no comma parts: letters side by side are several."""
+    has_word = names is not None and any(names.phrase(part, k) for k in range(len(part)))
+    # In A_{2i} the 2 may be an index; where commas part the indices it is a factor.
+    if has_word or (not is_alone and part and part[0].kind == "number"):
+        return [part]
+    found: list[list[Token]] = [[]]
+    for token in part:
+        if found[-1] and _is_single(token) and _is_single(found[-1][-1]):
+            found.append([token])
+        else:
+            found[-1].append(token)
+    return found
 
 
 def _is_single(token: Token) -> bool:
@@ -132,6 +169,13 @@ def is_matrix(node: Node, names: Names) -> bool:
     if not isinstance(node, Symbol) or not node.known:
         return False
     return getattr(names.bound[node.name].value, "ndim", 0) > 1
+
+
+def is_one_function(node: Node, names: Names, nodes: frozenset[str]) -> bool:
+    """Whether ``node`` is the name of a function: not of a list, nor one of ``nodes``."""
+    if not isinstance(node, Symbol) or not names.is_function(node.name) or node.name in nodes:
+        return False
+    return names.bound[node.name].function is not None
 
 
 def is_minus_one(node: Node) -> bool:

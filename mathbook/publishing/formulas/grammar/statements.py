@@ -13,7 +13,7 @@ from mathbook.publishing.formulas.grammar.claims import (
 )
 from mathbook.publishing.formulas.grammar.names import Names
 from mathbook.publishing.formulas.grammar.problems import Problem, is_problem, read_problem
-from mathbook.publishing.formulas.grammar.ranges import Range, is_range, read_ranges
+from mathbook.publishing.formulas.grammar.ranges import Range, bounded_ranges, is_range, read_ranges
 from mathbook.publishing.formulas.grammar.readings import expression
 from mathbook.publishing.formulas.grammar.relations import (
     DECLARING,
@@ -119,7 +119,9 @@ class _Reader:
             elif any(token.text == r"\to" for token in condition):
                 tendencies += self.tendency(condition)
             elif not _is_of_kinds(condition):
-                conditions += split_condition(condition, self.sub)
+                found = split_condition(condition, self.sub)
+                conditions += found
+                ranges += bounded_ranges(found)
         return replace(
             statement,
             conditions=tuple(conditions),

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from mathbook.publishing.formulas.errors import FormulaError
+from mathbook.publishing.formulas.grammar.words import plain_text
 
 __all__ = ["BRACKETS", "DEEPEST", "Token", "depth_change", "tokenize"]
 
@@ -29,6 +30,7 @@ class Token:
         end: Where it ends.
         side: ``left`` or ``right`` for a delimiter that says so.
         spaced: Whether a space that is seen, such as ``\\,``, stands before it.
+        style: The command that a word stands in, such as ``\\mathbf``.
     """
 
     kind: str
@@ -37,6 +39,7 @@ class Token:
     end: int
     side: str = ""
     spaced: bool = field(default=False, compare=False)
+    style: str = ""
 
 
 def depth_change(token: Token) -> int:
@@ -78,6 +81,7 @@ _LEFT_RIGHT = {
     r"\lvert": ("|", "left"), r"\rvert": ("|", "right"),
 }  # fmt: skip
 _DOTS = frozenset(r"\dots \cdots \ldots \vdots \ddots \dotsc \dotsb \dotsm \dotso".split())
+_CENTRED = frozenset({r"\cdots", r"\dotsm"})  # those of products, the others list
 _WORDS = frozenset(
     r"""\text \mathrm \operatorname \textrm \mathsf \textsf \textit \textbf \mathit
     \texttt \mathtt \textnormal \mbox""".split()
@@ -181,7 +185,7 @@ class _Tokenizer:
         elif name in _WITH_ARGUMENT:
             self.position = self.group(end + self.latex.startswith("*", end))[1]
         elif name.rstrip("*") in _WORDS or (bold and self.is_word(end)):
-            self.word(end)
+            self.word(end, r"\mathbf" if bold else name)
         elif name in (r"\begin", r"\end"):
             self.environment(name[1:], end)
         else:
@@ -198,7 +202,7 @@ class _Tokenizer:
             text, self.side = _LEFT_RIGHT[name]
             self.push("sign", text, end)
         elif name in _DOTS:
-            self.push("dots", r"\dots", end)
+            self.push("dots", r"\cdots" if name in _CENTRED else r"\dots", end)
         else:
             text = _SPELLINGS.get(name, name)
             self.push("command" if text.startswith("\\") else "sign", text, end)
@@ -216,10 +220,9 @@ class _Tokenizer:
                 end = _after(_COLUMNS, self.latex, end)
         self.push(kind, name, end)
 
-    def word(self, end: int) -> None:
+    def word(self, end: int, style: str) -> None:
         content, after = self.group(end)
-        text = " ".join(re.sub(r"\\[,;:! ]|~", " ", content).split())
-        text = text.strip("{}").replace(r"\_", "_")
+        text = plain_text(content)
         if not text:
             self.position = after
         elif text == "T" and self.is_raised():
@@ -230,11 +233,11 @@ class _Tokenizer:
             self.push("letter", text, after)
         else:
             self.push("word", text, after)
+            self.tokens[-1] = replace(self.tokens[-1], style=style)
 
     def is_raised(self) -> bool:
         """Whether what comes begins a superscript."""
-        texts = [token.text for token in self.tokens[-2:]]
-        return texts[-1:] == ["^"] or texts == ["^", "{"]
+        return "".join(token.text for token in self.tokens[-2:]).endswith(("^", "^{"))
 
     def is_word(self, position: int) -> bool:
         """Whether several upright letters follow: a function's name in bold."""

@@ -23,6 +23,7 @@ from mathbook.publishing.formulas.verdicts.printed import is_numeric
 from mathbook.publishing.formulas.verdicts.problems import check_problem
 from mathbook.publishing.formulas.verdicts.shapes import check_space
 from mathbook.publishing.formulas.verdicts.symbols import arguments_in, unbound_names
+from mathbook.publishing.formulas.verdicts.trailing import with_trailing_conditions
 from mathbook.publishing.formulas.verdicts.verdict import LinkVerdict, Status, Verdict
 
 __all__ = ["check_formula"]
@@ -55,7 +56,7 @@ def check_formula(
             fit, or the formula says nothing.
     """
     scope = _scope(names, point or {})
-    statements = parse_formula(latex, scope)
+    statements = with_trailing_conditions(parse_formula(latex, scope))
     claims = [without_dots(s, scope) for s in statements if s.problem is None or _is_problem(s)]
     if not claims:
         return Verdict(Status.NOTATION)

@@ -90,15 +90,18 @@ class Objective:
         )
 
     def projected(self, point: Point) -> Point:
-        """``point`` scaled to the sphere, where a condition says that a norm is a number."""
-        equations = [part for part in self.extremum.conditions if part.relation == "="]
-        if not equations or len(point) != 1:
+        """``point`` scaled to the sphere, where a condition says that a norm is a number; and to
+        that of a ball, if it lies outside."""
+        bounds = [part for part in self.extremum.conditions if part.relation in ("=", r"\le")]
+        if not bounds or len(point) != 1:
             return point
         (value,) = point
         inner = put(self.variables, point, self.scope)
-        for part in equations:
+        for part in bounds:
             size, wanted = evaluate(part.left, inner), evaluate(part.right, inner)
             if not (is_scalar(size) and is_scalar(wanted) and size > 0 and wanted > 0):
+                continue
+            if part.relation == r"\le" and size <= wanted:
                 continue
             for exponent in (1.0, 0.5):  # of a norm, and of its square
                 scaled = [value * (wanted / size) ** exponent]

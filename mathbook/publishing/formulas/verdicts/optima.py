@@ -136,9 +136,12 @@ def _is_value(claimed: Value, objective: Objective, context: Context, unit: floa
 
 
 def _search(objective: Objective, context: Context) -> float | None:
-    """The best objective that a pattern search finds from several points."""
+    """The best objective that a pattern search finds from several points.
+
+    What has values for vectors is of vectors, though numbers might fit as well.
+    """
     rng = context.rng()
-    best: float | None = None
+    best: dict[int, float] = {}
     for start in _starts(objective, context, rng):
         try:
             plane = Plane.of(objective, start)
@@ -148,8 +151,9 @@ def _search(objective: Objective, context: Context) -> float | None:
             value = _descend(objective, point, plane, rng)
         except Mismatch:  # this shape does not fit
             continue
-        best = value if best is None else min(best, value)
-    return best
+        rank = max(np.ndim(each) for each in start)
+        best[rank] = min(value, best.get(rank, value))
+    return best[max(best)] if best else None
 
 
 def _starts(objective: Objective, context: Context, rng: np.random.Generator) -> Iterator[Point]:

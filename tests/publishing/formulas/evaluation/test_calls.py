@@ -103,6 +103,24 @@ def test_without_printed_arguments_the_parameters_names_count() -> None:
 @pytest.mark.parametrize(
     ("true", "false"),
     [
+        (r"PE_{(pos,2i)} = \sin(pos/100^{2i/d})", r"PE_{(pos,2i)} = \sin(pos/100^{i/d})"),
+        (r"PE_{(pos,2i+1)} = \cos(pos/100^{2i/d})", r"PE_{(pos,2i+1)} = \sin(pos/100^{2i/d})"),
+        (r"PE_{(5,0)} = 0\cdot PE_{(5,1)} + \sin 5", r"PE_{(5,0)} = \sin 4"),
+    ],
+)
+def test_arguments_stand_in_parentheses_below_a_function(true: str, false: str) -> None:
+    def encoding(position: int, k: int) -> float:
+        wave = np.sin if k % 2 == 0 else np.cos
+        return float(wave(position / 100 ** ((k - k % 2) / 8)))
+
+    names = {"PE": encoding, "pos": 3, "i": 2, "d": 8}
+    assert holds(true, names)
+    assert fails(false, names)
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
         ("f(1, 2) = 5", "f(1, 2) = 4"),
         ("f(p) = 5", "f(p) = 4"),
         ("g(1, 2) = 3", "g(1, 2) = 2"),
@@ -123,3 +141,54 @@ def test_a_list_of_functions_has_as_many_numbers() -> None:
     scope = Scope(Names({"f": [np.sin, np.cos, np.exp], "v": [4.0, 5.0]}))
     assert indexed(Symbol("f"), scope, evaluate).tolist() == [1.0, 2.0, 3.0]
     assert indexed(Symbol("v"), scope, evaluate).tolist() == [4.0, 5.0]
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (r"\max\{x_1,\ldots,x_n\} \le g(x)", r"g(x) \le \max\{x_1,\ldots,x_n\}"),
+        (r"\max(0, x_1, \dots, x_n) = 2", r"\max(0, x_1, \dots, x_{n-1}) = 3"),
+        (
+            r"\|x\|_\infty = \max\{|x_1|, |x_2|, \ldots, |x_n|\}",
+            r"\|x\|_\infty = \max\{x_1, x_2, \ldots, x_n\}",
+        ),
+        (
+            r"g(x_1, \dots, x_n) = \log(e^{x_1} + \cdots + e^{x_n})",
+            r"g(x_1, \dots, x_n) = \log(e^{x_1} + \cdots + e^{x_{n-1}})",
+        ),
+        (
+            r"C(\mathrm{head}_1, \ldots, \mathrm{head}_h) = H",
+            r"C(\mathrm{head}_h, \ldots, \mathrm{head}_1) = H",
+        ),
+        (
+            r"\nabla_{\mathbf w_j} E(\mathbf w_1, \ldots, \mathbf w_K) = 2 j \mathbf w_j",
+            r"\nabla_{\mathbf w_j} E(\mathbf w_1, \ldots, \mathbf w_K) = 2 \mathbf w_j",
+        ),
+        (
+            r"\frac{\partial}{\partial x_i} g(x_1, \dots, x_n) = e^{x_i - g(x)}",
+            r"\frac{\partial}{\partial x_i} g(x_1, \dots, x_n) = e^{g(x) - x_i}",
+        ),
+    ],
+)
+def test_dots_among_arguments_stand_for_all_between(true: str, false: str) -> None:
+    heads = [np.array([[1.0, 2.0]]), np.array([[3.0, -1.0]])]
+    names: dict[str, Any] = {
+        "x": np.array([0.3, -1.2, 0.4, 2.0]),
+        "n": 4,
+        "g": lambda x: np.log(np.exp(x).sum()),
+        "head": heads,
+        "h": 2,
+        "H": np.hstack(heads),
+        "C": lambda *parts: np.concatenate(parts, axis=-1),
+        "w": list(np.array([[1.0, 2.0], [0.5, -1.0], [0.3, 0.7]])),
+        "K": 3,
+        "E": lambda *w: sum((k + 1) * each @ each for k, each in enumerate(w)),
+    }
+    assert holds(true, names)
+    assert fails(false, names)
+
+
+def test_dots_that_say_nothing_are_refused() -> None:
+    names = {"x": np.array([0.3, 2.0]), "f": max}
+    for latex in (r"\max(x_1, \dots) = 2", r"f(\dots, x_2) = 2", r"f(x_1, \dots, 3) = 2"):
+        assert r"\dots" in str(refusal(latex, names))

@@ -3,7 +3,7 @@
 import pytest
 
 from mathbook.publishing.formulas import FormulaError
-from mathbook.publishing.formulas.evaluation.dots import DOTS, is_dots, repeated, run_of
+from mathbook.publishing.formulas.evaluation.dots import DOTS, filled, is_dots, repeated, run_of
 from mathbook.publishing.formulas.evaluation.values import Value
 from mathbook.publishing.formulas.grammar.trees import Index, Node, Number, Power, Product, Symbol
 
@@ -42,6 +42,20 @@ def test_items_before_and_after_stay() -> None:
     assert after == [N]
 
 
+def test_a_run_may_lead_downwards() -> None:
+    items = [entry(N), DOTS, entry(number(2))]
+    assert run_of(items, evaluate, "term")[1] == [entry(number(k)) for k in (4, 3, 2)]
+    items = [entry(number(4)), entry(number(3)), DOTS, entry(number(1))]
+    assert run_of(items, evaluate, "term")[1] == [entry(number(k)) for k in (3, 2, 1)]
+
+
+def test_every_run_of_a_list_is_filled() -> None:
+    items = [entry(number(1)), DOTS, entry(number(2)), X, number(1), DOTS, N]
+    whole = [entry(number(1)), entry(number(2)), X, *(number(k) for k in (1, 2, 3, 4))]
+    assert filled(items, evaluate, "item") == whole
+    assert filled([X, N], evaluate, "item") == [X, N]
+
+
 def test_a_number_may_run_in_several_places() -> None:
     def item(k: Node) -> Node:
         return Product(entry(k), Power(X, k))
@@ -52,6 +66,8 @@ def test_a_number_may_run_in_several_places() -> None:
 
 def test_a_run_that_ends_before_it_begins_is_empty() -> None:
     _, run, _ = run_of([entry(number(6)), DOTS, entry(N)], evaluate, "term")
+    assert run == []
+    _, run, _ = run_of([entry(N), DOTS, entry(number(5))], evaluate, "term")
     assert run == []
 
 
@@ -65,6 +81,7 @@ def test_a_run_that_ends_before_it_begins_is_empty() -> None:
         [entry(number(1)), DOTS, X],
         [Product(number(1), number(2)), DOTS, Product(number(3), number(5))],  # two numbers run
         [entry(number(2)), entry(number(4)), DOTS, entry(number(8))],  # two apart
+        [entry(number(5)), entry(number(3)), DOTS, entry(number(1))],
         [number(1), number(2), number(4), DOTS, Power(number(2), N)],
         [number(1), DOTS, number(10**9)],
     ],

@@ -43,6 +43,11 @@ NAMES = {"x": X, "A": A, "n": 4, "S": [1, 3]}
         (r"x_1 \times x_2 \times \dots \times x_n", X.prod()),
         (r"x_1 \cdot \dots \cdot x_n", X.prod()),
         (r"2 \cdot x_1 \cdot \dots \cdot x_3", -12.0),
+        (r"x_1 x_2 \cdots x_n", X.prod()),
+        (r"2 x_1 \cdots x_3", -12.0),
+        (r"x_n x_{n-1} \cdots x_2", X[1:].prod()),
+        (r"n (n - 1) \cdots 1", 24.0),
+        (r"n + (n - 1) + \dots + 2", 9.0),
         (r"1 + 2 + \dots + n", 10.0),
         (r"5 - 1 - \dots - n", -5.0),
         (r"x_1^2 + \dots + x_n^2", X @ X),
@@ -77,12 +82,23 @@ def test_a_function_of_an_index_is_evaluated_for_each() -> None:
         r"x_1 + \dots",
         r"\dots + x_n",
         r"x_2 + x_4 + \dots + x_{2n}",
+        r"x_1 x_3 \cdots x_4",
+        r"x_4 x_2 \cdots x_1",
         r"\sum_i (x_i + A_{ii})",  # x and A differ in length
     ],
 )
 def test_what_says_no_terms_is_refused(latex: str) -> None:
     with pytest.raises(FormulaError):
         value(latex, NAMES)
+
+
+def test_a_product_with_dots_has_the_order_and_the_signs_that_are_printed() -> None:
+    W = [np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([[1.0, 0.0], [3.0, 1.0]]), np.eye(2) * 2]
+    names = {"W": W, "L": 3, "A": np.array([[1.0, -1.0], [2.0, 0.5]])}
+    assert value(r"W_L W_{L-1} \cdots W_1", names).tolist() == (W[2] @ W[1] @ W[0]).tolist()
+    assert value(r"W_1 \cdots W_L", names).tolist() == (W[0] @ W[1] @ W[2]).tolist()
+    entrywise = value(r"A \odot W_1 \cdots W_L", names)
+    assert entrywise.tolist() == (names["A"] * W[0] @ W[1] @ W[2]).tolist()
 
 
 def test_tuples_are_not_added() -> None:

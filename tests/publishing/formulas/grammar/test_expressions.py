@@ -76,6 +76,8 @@ def test_a_slash_in_a_line(latex: str, read: str) -> None:
         (r"a \cdot \ldots \cdot b", r"((a \cdot ?\dots) \cdot b)"),
         (r"a \cdot \cdots b", r"((a \cdot ?\dots) \cdot b)"),
         (r"(a, \dots, b)", r"(a, ?\dots, b)"),
+        (r"a x \cdots b", r"(((a x) ?\dots) b)"),
+        (r"\max\{a, \ldots, b\}", r"max{a, ?\dots, b}"),
     ],
 )
 def test_dots_stand_for_what_is_between(latex: str, read: str) -> None:
@@ -188,4 +190,10 @@ def test_a_long_sum_is_none() -> None:
 def test_what_is_read_several_times_does_not_take_twice_as_long_at_each_level(latex: str) -> None:
     # Without care each would take 2^38 steps: what matters is that this ends.
     with suppress(FormulaError):
+        reading(latex, NAMES)
+
+
+@pytest.mark.parametrize("latex", [r"a x \ldots b", r"a \cdots", r"a \cdots + b"])
+def test_dots_of_a_list_are_none_of_a_product(latex: str) -> None:
+    with pytest.raises(FormulaError, match="does not belong here"):
         reading(latex, NAMES)

@@ -4,8 +4,14 @@ import pytest
 
 from mathbook.publishing.formulas import FormulaError
 from mathbook.publishing.formulas.grammar.names import Names
-from mathbook.publishing.formulas.grammar.ranges import Range, is_range, read_ranges
+from mathbook.publishing.formulas.grammar.ranges import (
+    Range,
+    bounded_ranges,
+    is_range,
+    read_ranges,
+)
 from mathbook.publishing.formulas.grammar.readings import expression
+from mathbook.publishing.formulas.grammar.relations import split_condition
 from mathbook.publishing.formulas.grammar.tokens import tokenize
 from tests.publishing.formulas.grammar.forms import form
 
@@ -48,3 +54,23 @@ def test_a_range_has_two_ends(latex: str) -> None:
     with pytest.raises(FormulaError, match="a first and a last value") as caught:
         ranges(latex)
     assert caught.value.position == 4
+
+
+@pytest.mark.parametrize(
+    ("latex", "expected"),
+    [
+        (r"1 \le i \le n", ["i: 1 to n"]),
+        (r"0 < i < n - 1", ["i: (+0 +1) to (+(+n -1) -1)"]),
+        (r"1 \le n \le 3", []),  # n has a value
+        (r"1 \le i \le j", []),  # j is an index itself
+        (r"1 \le i < j \le n", []),
+        (r"i \le n", []),
+        (r"n \ge i \ge 1", []),
+        (r"1 \le i \le n, i \ne 2", []),
+    ],
+)
+def test_bounds_on_both_sides_are_a_range(latex: str, expected: list[str]) -> None:
+    names = Names({"n": 4})
+    conditions = split_condition(tokenize(latex), lambda tokens: expression(tokens, names))
+    found = bounded_ranges(conditions)
+    assert [f"{name}: {form(low)} to {form(high)}" for name, low, high in found] == expected

@@ -7,6 +7,7 @@ from mathbook.publishing.formulas.errors import Unbound
 from mathbook.publishing.formulas.grammar.names import Names
 from mathbook.publishing.formulas.grammar.scripts import (
     is_minus_one,
+    is_tuple,
     split_indices,
     split_transpose,
 )
@@ -76,12 +77,31 @@ def test_a_mark_that_is_no_power_belongs_to_a_name(latex: str) -> None:
         ("1 2", ["1", "2"]),
         ("i+1", ["i + 1"]),
         ("i+1,j", ["i + 1", "j"]),
+        ("(i,j)", ["i", "j"]),
+        ("t,2i", ["t", "2 i"]),
+        ("(t,2i)", ["t", "2 i"]),
+        ("2i", ["2", "i"]),
+        ("f(i,j)", ["f ( i , j )"]),
         (r"\pi(i)", [r"\pi ( i )"]),
     ],
 )
 def test_indices_of_a_subscript(latex: str, indices: list[str]) -> None:
     parts = split_indices(tokenize(latex))
     assert [" ".join(token.text for token in part) for part in parts] == indices
+
+
+def test_a_word_that_is_bound_is_one_index() -> None:
+    names = Names({"pos": 3})
+    parts = split_indices(tokenize("pos,i"), names)
+    assert [[token.text for token in part] for part in parts] == [["p", "o", "s"], ["i"]]
+    assert len(split_indices(tokenize("pos"), Names({}))) == 3
+
+
+@pytest.mark.parametrize(
+    ("latex", "expected"), [("(i,j)", True), ("(i)", False), ("i,j", False), ("(i),(j)", False)]
+)
+def test_several_things_in_parentheses_are_a_tuple(latex: str, expected: bool) -> None:
+    assert is_tuple(tokenize(latex)) is expected
 
 
 def test_minus_one_is_printed_so() -> None:

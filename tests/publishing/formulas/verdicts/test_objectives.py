@@ -48,6 +48,14 @@ def test_points_are_scaled_to_the_sphere() -> None:
     assert free.projected([np.array([3.0, 4.0])])[0].tolist() == [3.0, 4.0]
 
 
+def test_points_outside_a_ball_are_scaled_to_its_sphere() -> None:
+    ball = objective(r"\max_{\|x\|_2 \le 1} a^\top x")
+    (point,) = ball.projected([np.array([3.0, 4.0])])
+    assert point == pytest.approx([0.6, 0.8])
+    assert ball.is_feasible([point])
+    assert ball.projected([np.array([0.3, 0.4])])[0].tolist() == [0.3, 0.4]
+
+
 def test_an_objective_is_a_number() -> None:
     with pytest.raises(Mismatch, match="an objective is a number"):
         objective(r"\arg\min_x 2x", x=np.ones(2)).at([np.ones(2)])

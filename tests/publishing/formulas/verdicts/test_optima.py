@@ -113,6 +113,12 @@ def test_least_and_greatest_values(true: str, false: str) -> None:
     assert fails(false, NAMES)
 
 
+def test_of_vectors_and_numbers_that_fit_a_condition_vectors_are_meant() -> None:
+    names = {"A": np.array([[2.0, 1.0], [1.0, 3.0]])}
+    assert holds(r"\sup_{\|x\|_2 \le 1} \|A x\|_2 = \|A\|_2", names)
+    assert fails(r"\sup_{\|x\|_1 \le 1} \|A x\|_2 = \|A\|_2", names)
+
+
 def test_the_verdict_says_how_it_searched() -> None:
     for latex, how in (
         (r"x^* = \arg\min_x f(x)", "perturbations"),

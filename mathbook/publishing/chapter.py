@@ -16,6 +16,7 @@ __all__ = [
     "FigureReference",
     "Formula",
     "ImageReference",
+    "LabelReference",
     "Output",
     "Span",
 ]
@@ -47,12 +48,17 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class FigureReference:
-    """``![alt](figures/NAME.svg)`` after the block that draws it."""
+    """``![alt](figures/NAME.svg)`` after the block that draws it.
+
+    Attributes:
+        caption: The paragraph in asterisks below it, with the asterisks.
+    """
 
     span: Span
     alt: str
     url: str
     name: str
+    caption: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,23 @@ class ImageReference:
 
     span: Span
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelReference:
+    """A link to a labelled equation or figure, ``[(…)](page.md#eq:label)``.
+
+    Attributes:
+        span: The end of the link, from the bracket that closes its text.
+        url: The page, as it is written; empty for this one.
+        label: The label with its kind.
+        places: Where in its text the number stands.
+    """
+
+    span: Span
+    url: str
+    label: str
+    places: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +114,7 @@ class Formula:
         after: The index of the last block that has run when it is checked; -1 before all.
         skip: The reason why it is not checked.
         cited: The source that it is taken from instead.
+        label: What references call it, ``eq:…``; one that has a label has a number.
     """
 
     span: Span
@@ -100,6 +124,7 @@ class Formula:
     after: int = -1
     skip: str | None = None
     cited: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +194,7 @@ class Chapter:
         formulas: Its formulas in order.
         numbers: Its bound numbers in order.
         images: Its images that are not figures.
+        references: Its links to labels in order.
         remarks: Spans of comments that do not reach the page.
         title: Where the text of its first heading of level one stands.
         problems: What is wrong before anything has run.
@@ -183,6 +209,7 @@ class Chapter:
     remarks: tuple[Span, ...] = ()
     title: Span | None = None
     problems: tuple[Failure, ...] = ()
+    references: tuple[LabelReference, ...] = ()
 
     @property
     def lines(self) -> list[str]:

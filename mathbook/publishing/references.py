@@ -1,4 +1,4 @@
-"""References between a chapter and the files beside it."""
+"""References within a chapter, and to the files and chapters beside it."""
 
 import re
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from mathbook.publishing.chapter import Chapter
 from mathbook.publishing.failures import Failure
+from mathbook.publishing.numbering import label_failures
 from mathbook.publishing.parsers.markdown import parse_chapter
 
 __all__ = ["reference_failures"]
@@ -17,13 +18,13 @@ _LINK = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|/|#|data:)", re.IGNORECASE)
 def reference_failures(
     chapter: Chapter, read: Callable[[Path], Chapter] = parse_chapter
 ) -> list[Failure]:
-    """Images that do not exist, and figure names that a neighbour uses too.
+    """Images that do not exist, figure names that a neighbour uses too, and wrong labels.
 
     Args:
         chapter: The chapter.
         read: Gives the chapter at a path; whoever checks many parses each of them once.
     """
-    failures = []
+    failures = label_failures(chapter, read)
     folder = chapter.path.parent
     for image in chapter.images:
         file = unquote(re.split("[?#]", image.url, maxsplit=1)[0])

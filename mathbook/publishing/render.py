@@ -5,12 +5,16 @@ drawn, odd fence languages ordinary ones, and directives disappear. A block brin
 copy button gives, one that was not run says so. A section ends with its counts.
 """
 
+from collections.abc import Mapping
+
 from mathbook.publishing.chapter import Block, FigureReference
 from mathbook.publishing.evaluation import Evaluation
 from mathbook.publishing.figures.drawing import Drawing
 from mathbook.publishing.listings import listing
 from mathbook.publishing.markup import literal_text, without_markdown
 from mathbook.publishing.mathml import formula_html
+from mathbook.publishing.numbering import Numbers, numbers_of
+from mathbook.publishing.parsers.labels import PLACE
 from mathbook.publishing.tally import on_a_page
 from mathbook.publishing.verification import formula_anchor
 
@@ -18,7 +22,11 @@ __all__ = ["render_chapter", "render_failures"]
 
 
 def render_chapter(
-    evaluation: Evaluation, number: str | None = None, *, verification: str | None = None
+    evaluation: Evaluation,
+    number: str | None = None,
+    *,
+    verification: str | None = None,
+    numbers: Numbers | None = None,
 ) -> str:
     """The chapter as ordinary Markdown.
 
@@ -27,10 +35,12 @@ def render_chapter(
         number: The section's number in the book, put before its title.
         verification: Where the page says what its checks mean; the page's own counts
             then stand at its end.
+        numbers: The numbers that references to other pages stand for.
     """
     chapter = evaluation.chapter
+    own = numbers_of(chapter, number)
     changes = [
-        (formula.span.start, formula.span.end, _formula(evaluation, index))
+        (formula.span.start, formula.span.end, _formula(evaluation, index, own))
         for index, formula in enumerate(chapter.formulas)
     ]
     changes += [(remark.start, remark.end, "") for remark in chapter.remarks]
@@ -41,6 +51,14 @@ def render_chapter(
     for reference, drawing in evaluation.drawn():
         span = reference.span
         changes.append((span.start, span.end, _figure(reference, drawing)))
+        if caption := reference.caption:
+            head = f"<strong>Figure {own[f'fig:{reference.name}']}.</strong> "
+            opening = f'<small class="mathbook-caption">{head}'
+            changes.append((caption.start, caption.start + 1, opening))
+            changes.append((caption.end - 1, caption.end, "</small>"))
+    for link in chapter.references:
+        printed = numbers(link) if link.url and numbers else own.get(link.label, PLACE)
+        changes += [(place, place + 1, printed) for place in link.places]
     if number is not None and chapter.title is not None:
         changes.append((chapter.title.start, chapter.title.start, f"{number} "))
     if verification is not None:
@@ -60,11 +78,16 @@ def render_failures(evaluation: Evaluation) -> str:
     )
 
 
-def _formula(evaluation: Evaluation, index: int) -> str:
-    """The formula as MathML, which the page of verification can point to."""
-    html = formula_html(evaluation.chapter.formulas[index])
-    anchor = formula_anchor(index, evaluation.formulas.get(index))
-    return html.replace("<span", f'<span id="{anchor}"', 1) if anchor else html
+def _formula(evaluation: Evaluation, index: int, numbers: Mapping[str, str]) -> str:
+    """The formula as MathML, which the page of verification and references can point to."""
+    formula = evaluation.chapter.formulas[index]
+    html = formula_html(formula)
+    if anchor := formula_anchor(index, evaluation.formulas.get(index)):
+        html = html.replace("<span", f'<span id="{anchor}"', 1)
+    if formula.label is None:
+        return html
+    number = f'<span class="mathbook-number">({numbers[formula.label]})</span>'
+    return f'<span class="mathbook-equation" id="{formula.label}">{html}{number}</span>'
 
 
 def _counts(evaluation: Evaluation, verification: str) -> str:
@@ -79,7 +102,9 @@ def _skip_note(block: Block) -> str:
 
 
 def _figure(reference: FigureReference, drawing: Drawing) -> str:
-    return f'<div class="mathbook-figure">{without_markdown(drawing.inline(reference.alt))}</div>'
+    anchor = f' id="fig:{reference.name}"' if reference.caption else ""
+    svg = without_markdown(drawing.inline(reference.alt))
+    return f'<div class="mathbook-figure"{anchor}>{svg}</div>'
 
 
 def _apply(text: str, changes: list[tuple[int, int, str]]) -> str:

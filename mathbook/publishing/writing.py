@@ -8,12 +8,15 @@ from mathbook.errors import PublishingError
 from mathbook.publishing.api.modules import read_reference
 from mathbook.publishing.api.pages import reference_pages
 from mathbook.publishing.beside import Beside
+from mathbook.publishing.chapter import LabelReference
 from mathbook.publishing.configuration import Configuration
 from mathbook.publishing.evaluation import Evaluation
 from mathbook.publishing.failures import shown_path
 from mathbook.publishing.mathfont import MATH_FONT
 from mathbook.publishing.mathml import font_for
+from mathbook.publishing.numbering import numbers_of, target_of
 from mathbook.publishing.page_assets import page_assets
+from mathbook.publishing.parsers.markdown import parse_chapter
 from mathbook.publishing.reach import reach_of
 from mathbook.publishing.render import render_chapter
 from mathbook.publishing.verification import (
@@ -87,8 +90,18 @@ def write_docs(
 def rendered_page(page: str, evaluation: Evaluation, book: Configuration) -> str:
     """The page (a path below the docs folder) as ordinary Markdown."""
     number = book.number(page)
+
+    def number_of(reference: LabelReference) -> str:
+        target = target_of(reference, evaluation.chapter)
+        inside = target.is_relative_to(book.docs.resolve())
+        other = target.relative_to(book.docs.resolve()).as_posix() if inside else ""
+        return numbers_of(parse_chapter(target), book.number(other))[reference.label]
+
     return render_chapter(
-        evaluation, number, verification=verification_link(page) if number else None
+        evaluation,
+        number,
+        verification=verification_link(page) if number else None,
+        numbers=number_of,
     )
 
 

@@ -195,3 +195,37 @@ def test_scripts_and_styles_are_written_where_the_docs_have_none(
     written = tmp_path / "out" / "assets" / "mathbook"
     assert (written / "code.js").read_bytes() == page_assets()["assets/mathbook/code.js"]
     assert (written / "code.css").read_text() == "/* mine */"
+
+
+def test_references_to_other_pages_show_their_numbers(workers: Workers, tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    texts = {
+        "index.md": (
+            "# Start\n\nSee [(…)](shapes/b.md#eq:two) and [Figure …](shapes/b.md#fig:line).\n"
+        ),
+        "shapes/a.md": "# A\n\n$$x$$\n<!-- label: eq:one -->\n\nBy [the rule (…)](#eq:one).\n",
+        "shapes/b.md": (
+            "# B\n\n$$y$$\n<!-- label: eq:two -->\n\nBy [(…)](#eq:two) of [A (…)](a.md#eq:one), "
+            "[Figure …](#fig:line).\n\n```python\nimport matplotlib.pyplot as plt\n\n"
+            "plt.plot([1, 2])\n```\n\n![A line.](figures/line.svg)\n\n*A $z$ *thin* line.*\n"
+        ),
+    }
+    for name, text in texts.items():
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (docs / name).write_text(text, encoding="utf-8")
+    chapters = [parse(docs / name) for name in texts]
+    evaluations = evaluate(chapters, workers, tolerant=True, standing_alone=False)
+    folder = ChapterFolder(3, "Shapes", "shapes", ("a", "b"))
+    write_docs(
+        docs, tmp_path / "out", evaluations, Configuration(tmp_path, docs, chapters=(folder,))
+    )
+    start, a, b = ((tmp_path / "out" / name).read_text(encoding="utf-8") for name in texts)
+    assert "[(3.2.1)](shapes/b.md#eq:two) and [Figure 3.2.1](shapes/b.md#fig:line)" in start
+    assert "[the rule (3.1.1)](#eq:one)" in a
+    assert 'id="eq:one"' in a
+    assert '<span class="mathbook-number">(3.1.1)</span>' in a
+    assert "[(3.2.1)](#eq:two) of [A (3.1.1)](a.md#eq:one), [Figure 3.2.1](#fig:line)" in b
+    assert '<div class="mathbook-figure" id="fig:line"><svg' in b
+    caption = b.split('<small class="mathbook-caption">')[1]
+    assert caption.startswith("<strong>Figure 3.2.1.</strong> A <span")
+    assert caption.split("</math></span>")[1].startswith(" *thin* line.</small>\n")

@@ -12,6 +12,8 @@
     What names mean in the formula right before the comment.
 ``<!-- skip: formula "reason" -->`` and ``<!-- cited: "source" -->``
     The formula right before the comment is not checked, or rests on a source.
+``<!-- label: eq:name -->``
+    References call the display formula right before the comment so.
 ``40<!-- = expression -->``
     The number or word right before the comment is the value of the expression.
 ``<!-- numbers: 0.30 = expression; … -->``
@@ -31,11 +33,13 @@ from dataclasses import dataclass
 from mathbook.publishing.chapter import Binding
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.parsers.bindings import parse_bindings, split_at
+from mathbook.publishing.parsers.labels import LABEL
 
 __all__ = [
     "Continues",
     "Directive",
     "Fold",
+    "Label",
     "NamesAre",
     "NumberIs",
     "NumbersAre",
@@ -81,6 +85,13 @@ class SkipFormula:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """The formula before the comment has a label, and so a number."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class NumberIs:
     """What stands before the comment is the value of an expression."""
 
@@ -94,7 +105,7 @@ class NumbersAre:
     entries: tuple[tuple[str, str, int], ...]
 
 
-Directive = Skip | Continues | Fold | NamesAre | SkipFormula | NumberIs | NumbersAre
+Directive = Skip | Continues | Fold | NamesAre | SkipFormula | NumberIs | NumbersAre | Label
 
 _FORMS = {
     "continues": "<!-- continues -->",
@@ -103,6 +114,7 @@ _FORMS = {
     "unfold": "<!-- unfold -->",
     "names": "<!-- names: name = expression -->",
     "where": "<!-- where: name = expression -->",
+    "label": "<!-- label: eq:name -->",
     "cited": '<!-- cited: "source" -->',
     "numbers": "<!-- numbers: 0.30 = expression -->",
 }
@@ -154,6 +166,8 @@ def _known(name: str, rest: str, line: int) -> list[Directive | Failure]:
         return [Skip(reason) if skip["what"] == "next" else SkipFormula(reason)]
     if name == "cited" and (cited := _CITED.match(rest)):
         return [SkipFormula(" ".join(cited["reason"].split()), cited=True)]
+    if name == "label" and LABEL.fullmatch(rest[1:].strip()):
+        return [Label(rest[1:].strip())]
     if name in ("names", "where") and rest:
         bindings, failures = parse_bindings(rest[1:], line)
         return [NamesAre(tuple(bindings), name == "where"), *failures]

@@ -8,21 +8,23 @@ from pathlib import Path
 from sybil import Region
 
 from mathbook.publishing.chapter import (
-    CONSOLE,
     Block,
     BoundNumber,
     Chapter,
     FigureReference,
     Formula,
     ImageReference,
+    LabelReference,
     Output,
     Span,
 )
 from mathbook.publishing.failures import Failure
+from mathbook.publishing.parsers.blocks import indentation, new_block
 from mathbook.publishing.parsers.directives import (
     Continues,
     Directive,
     Fold,
+    Label,
     NamesAre,
     NumberIs,
     NumbersAre,
@@ -30,8 +32,9 @@ from mathbook.publishing.parsers.directives import (
     SkipFormula,
     parse_directive,
 )
+from mathbook.publishing.parsers.labels import caption_after, label_reference
 from mathbook.publishing.parsers.languages import OUTPUT, intended_language, is_python, language
-from mathbook.publishing.parsers.lexers import Comment, Fence, Image, StrayFigure
+from mathbook.publishing.parsers.lexers import Comment, Fence, Image, LinkEnd, StrayFigure
 from mathbook.publishing.parsers.lexers import Formula as FormulaLexeme
 from mathbook.publishing.parsers.numerals import bound_numbers, number_before
 from mathbook.publishing.parsers.scopes import Names, headings, with_scopes
@@ -54,6 +57,7 @@ class Grouping:
         self.numbers: list[BoundNumber] = []
         self.names: list[Names] = []
         self.images: list[ImageReference] = []
+        self.references: list[LabelReference] = []
         self.remarks: list[Span] = []
         self.problems: list[Failure] = []
         self.drawn: dict[str, int] = {}
@@ -77,6 +81,7 @@ class Grouping:
             tuple(self.remarks),
             self.title,
             tuple(sorted(self.problems, key=lambda problem: problem.line)),
+            tuple(self.references),
         )
 
     def add(self, region: Region, span: Span) -> None:
@@ -90,6 +95,9 @@ class Grouping:
             self.add_fence(parsed, span)
         elif isinstance(parsed, Image):
             self.add_image(parsed, span)
+        elif isinstance(parsed, LinkEnd):
+            if reference := label_reference(self.text, span, parsed.url, parsed.label):
+                self.references.append(reference)
         elif isinstance(parsed, StrayFigure):
             self.fail(
                 span.line,
@@ -154,7 +162,7 @@ class Grouping:
         text = self.text[printed.start : printed.end]
         self.numbers.append(BoundNumber(printed, text, directive.expression, self.last_block))
 
-    def add_to_formula(self, directive: NamesAre | SkipFormula, span: Span) -> None:
+    def add_to_formula(self, directive: NamesAre | SkipFormula | Label, span: Span) -> None:
         """Attach a comment to the formula that it stands right behind."""
         between = self.text[self.formula_end : span.start] if self.formula_end >= 0 else "?"
         if not _BEHIND.fullmatch(between):
@@ -165,6 +173,10 @@ class Grouping:
         if isinstance(directive, NamesAre):
             bindings = (*formula.bindings, *directive.bindings)
             self.formulas[-1] = replace(formula, bindings=bindings)
+        elif isinstance(directive, Label):
+            if not formula.display:
+                self.fail(span.line, "only a formula in a line of its own, $$…$$, has a label")
+            self.formulas[-1] = replace(formula, label=directive.name)
         elif directive.cited:
             self.formulas[-1] = replace(formula, cited=directive.reason)
         else:
@@ -204,32 +216,9 @@ class Grouping:
             self.drop_pending()
         directives = [directive for _, directive in self.pending]
         self.pending.clear()
-        index = len(self.blocks)
-        chain: tuple[int, ...] = (index,)
-        if any(isinstance(directive, Continues) for directive in directives):
-            runs = [block for block in self.blocks if block.skip is None]
-            if runs:
-                chain = (*runs[-1].chain, index)
-            else:
-                self.fail(span.line, "this block continues another, but none runs before it")
-        reasons = [directive.reason for directive in directives if isinstance(directive, Skip)]
-        folds = {directive.folded for directive in directives if isinstance(directive, Fold)}
-        if len(folds) > 1:
-            self.fail(span.line, "this block is said to be folded and not to be: drop one of both")
-        console = fence.body.lstrip().startswith(">>>")
-        self.blocks.append(
-            Block(
-                index,
-                span,
-                CONSOLE if console else language(fence.info),
-                fence.info,
-                fence.body,
-                _indentation(fence.prefix),
-                skip=reasons[0] if reasons else None,
-                fold=folds.pop() if len(folds) == 1 else None,
-                chain=chain,
-            )
-        )
+        block, problems = new_block(fence, span, directives, self.blocks)
+        self.blocks.append(block)
+        self.problems += problems
         self.attached = span.end
 
     def add_output(self, fence: Fence, span: Span) -> None:
@@ -242,7 +231,7 @@ class Grouping:
             self.fail(span.line, "a block has one output fence, right after it")
         else:
             lines = tuple(fence.body.split("\n")[:-1])
-            output = Output(span, lines, _indentation(fence.prefix), fence.marker)
+            output = Output(span, lines, indentation(fence.prefix), fence.marker)
             self.blocks[-1] = replace(block, output=output)
             self.attached = span.end
 
@@ -273,17 +262,13 @@ class Grouping:
                 "right after its block (and the block's output)",
             )
             return
-        reference = FigureReference(span, image.alt, image.url, name)
+        caption = caption_after(self.text, span.end)
+        reference = FigureReference(span, image.alt, image.url, name, caption)
         block = self.blocks[-1]
         self.blocks[-1] = replace(block, figures=(*block.figures, reference))
-        self.attached = span.end
+        self.attached = caption.end if caption else span.end
 
 
 def _normal(url: str) -> str:
     """``url`` without detours and without what follows the path."""
     return posixpath.normpath(re.split("[?#]", url, maxsplit=1)[0])
-
-
-def _indentation(prefix: str) -> str:
-    """What the lines after a fence's first begin with: a list marker turns to spaces."""
-    return prefix if ">" in prefix else re.sub(r"[^\t ]", " ", prefix)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sybil import Document, Region
 
+from mathbook.publishing.parsers.labels import LINK_END
 from mathbook.publishing.parsers.structure import Comment, Fence, Structure, code_spans
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Fence",
     "Formula",
     "Image",
+    "LinkEnd",
     "StrayFigure",
     "formulas_in",
     "lex",
@@ -42,6 +44,14 @@ class Formula:
     latex: str
     display: bool
     closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEnd:
+    """``](url#label)``: the end of a link to a label."""
+
+    url: str
+    label: str
 
 
 # What was taken already is masked: by one sign where nothing may go on across it, by
@@ -95,6 +105,7 @@ def _inline(text: str, masked: str) -> Iterator[Region]:
     masked = _masked(masked, code_spans(masked), _CODE)
     kinds: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], object]], ...] = (
         (_IMAGE, lambda match: _image(match, text)),
+        (LINK_END, lambda match: LinkEnd(match["url"], match["label"])),
         (_STRAY_FIGURE, lambda match: StrayFigure(match["url"])),
         (_DISPLAY, lambda match: Formula(_latex(match, text), display=True)),
         (_STRAY_DISPLAY, lambda match: Formula("", display=True, closed=False)),

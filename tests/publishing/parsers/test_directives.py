@@ -23,6 +23,7 @@ FOLD = "<!-- fold -->"
 UNFOLD = "<!-- unfold -->"
 NAMES = "<!-- names: name = expression -->"
 WHERE = "<!-- where: name = expression -->"
+LABEL = "<!-- label: eq:name -->"
 CITED = '<!-- cited: "source" -->'
 NUMBERS = "<!-- numbers: 0.30 = expression -->"
 
@@ -179,7 +180,7 @@ def test_what_is_nearly_a_directive_is_refused(text: str, expected: str) -> None
     ],
 )
 def test_an_unknown_directive_is_refused_with_those_that_are_known(text: str, name: str) -> None:
-    known = ", ".join((CONTINUES, SKIP, FOLD, UNFOLD, NAMES, WHERE, CITED, NUMBERS))
+    known = ", ".join((CONTINUES, SKIP, FOLD, UNFOLD, NAMES, WHERE, LABEL, CITED, NUMBERS))
     message = f"unknown directive {name!r}; known are {known}; begin a remark with 'note:'"
     assert parse_directive(text, 7) == [Failure(7, message)]
 

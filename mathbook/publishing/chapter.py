@@ -158,6 +158,7 @@ class Block:
         fold: Whether the page folds its code, if the author says so.
         chain: Indices of the blocks a copy of this one consists of; the last is its own.
         lonely: Whether the block is run by itself only (a docstring's examples).
+        lab: Whether it is a lab's cell, which stores no output and is not run by itself.
     """
 
     index: int
@@ -172,6 +173,7 @@ class Block:
     fold: bool | None = None
     chain: tuple[int, ...] = ()
     lonely: bool = False
+    lab: bool = False
 
     @property
     def line(self) -> int:
@@ -198,6 +200,8 @@ class Chapter:
         remarks: Spans of comments that do not reach the page.
         title: Where the text of its first heading of level one stands.
         problems: What is wrong before anything has run.
+        lab: Whether it is a lab: a notebook as text, see
+            :mod:`mathbook.publishing.parsers.labs`.
     """
 
     path: Path
@@ -210,6 +214,7 @@ class Chapter:
     title: Span | None = None
     problems: tuple[Failure, ...] = ()
     references: tuple[LabelReference, ...] = ()
+    lab: bool = False
 
     @property
     def lines(self) -> list[str]:

@@ -10,6 +10,7 @@
     jobs = 0                    # processes at once; 0 is one a core
     equivalents = "tests/equivalents.toml"    # changes that an audit may miss, with reasons
     reference = false           # whether the site has pages on the packages' modules
+    notebook_needs = "Install …"    # what a notebook's first cell says must be installed
 
     [[tool.mathbook.chapters]]
     number = 2
@@ -60,6 +61,7 @@ class Configuration:
         jobs: Processes at once, or None for one a core.
         equivalents: The list of changes that say the same as the page, if there is one.
         reference: Whether the packages' modules have pages of their own.
+        notebook_needs: What must be installed to run a notebook, in words (Markdown).
         chapters: The book's chapters in order.
         found: Whether there is a table; without one nothing is a chapter by itself.
     """
@@ -72,6 +74,7 @@ class Configuration:
     jobs: int | None = None
     equivalents: Path | None = None
     reference: bool = False
+    notebook_needs: str = ""
     chapters: tuple[ChapterFolder, ...] = ()
     found: bool = True
 
@@ -110,6 +113,7 @@ def load_configuration(file: Path) -> Configuration:
         jobs=table.take("jobs", int, 0) or None,
         equivalents=root / listed if (listed := table.take("equivalents", str, "")) else None,
         reference=table.take("reference", bool, False),
+        notebook_needs=table.take("notebook_needs", str, ""),
         chapters=tuple(
             _chapter(_Table(file, f"tool.mathbook.chapters[{place}]", entry))
             for place, entry in enumerate(table.take("chapters", list, []))

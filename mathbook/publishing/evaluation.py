@@ -223,7 +223,7 @@ def _copies(
     copies: list[tuple[tuple[Path, int | None], Callable[[], TaskResult]]] = []
     for block in chapter.runnable:
         run = evaluation.runs.get(block.index)
-        if run is None or run.failures or block.lonely:
+        if run is None or run.failures or block.lonely or block.lab:
             continue
         if block is chapter.runnable[0]:
             # It ran first in a fresh process: by itself.

@@ -26,6 +26,8 @@ def judge_output(block: Block, captured: Captured, *, at_end: bool = False) -> l
         captured: What it wrote.
         at_end: Whether more may stand before (a chain prints the earlier outputs too).
     """
+    if block.lab:  # whose outputs are those of this run, and stand nowhere else
+        return []
     got = output_lines(captured.text)
     if block.output is None:
         if not got or at_end:
@@ -113,6 +115,8 @@ def judge_figures(
             with the file.
     """
     figures = block.figures
+    if block.lab:
+        return _judge_lab(block, len(drawings))
     if len(drawings) > len(figures):
         missing = len(drawings) - len(figures)
         return [
@@ -150,6 +154,20 @@ def judge_figures(
             line, name = reference.span.line, reference.name
             failures.append(Failure(line, message, notes=changes, stale=True, figure=name))
     return failures
+
+
+def _judge_lab(block: Block, drawn: int) -> list[Failure]:
+    """Hold what a lab's cell drew against the alt text of its fence."""
+    if drawn == len(block.figures):
+        return []
+    form = '```python alt="what the figure shows"'
+    if not drawn:
+        message = "this cell has an alt text, but leaves no figure open"
+    elif drawn == 1:
+        message = f"this cell leaves a figure open, but has no alt text: begin it with {form}"
+    else:
+        message = f"this cell leaves {drawn} figures open; a lab's cell draws one: split it"
+    return [Failure(block.line, message)]
 
 
 def _count(number: int, noun: str) -> str:

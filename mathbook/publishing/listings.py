@@ -11,7 +11,7 @@ from mathbook.publishing.copying import copied_text
 from mathbook.publishing.markup import literal_text
 from mathbook.publishing.parsers.languages import with_language
 
-__all__ = ["is_folded", "listing"]
+__all__ = ["copy_note", "is_folded", "listing"]
 
 _LONG = 12  # lines of code that stay unfolded above a figure
 _NUMBERS = ("both", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -33,8 +33,9 @@ def listing(chapter: Chapter, block: Block) -> str:
     opening = chapter.text[block.span.start : line_end]
     marker = re.match(r"`+|~+", opening)
     assert marker is not None
-    opening = f"{marker[0]}{with_language(block.info, block.language)}"
-    note = _note(chapter, block)
+    info = "" if block.lab else block.info  # a lab's is metadata of its cell
+    opening = f"{marker[0]}{with_language(info, block.language)}"
+    note = copy_note(chapter, block)
     if not is_folded(block):
         # An empty line, lest the note becomes part of a paragraph right before the fence.
         before = f"\n{block.prefix}{note}\n\n{block.prefix}" if note else ""
@@ -45,13 +46,15 @@ def listing(chapter: Chapter, block: Block) -> str:
     return "\n".join((f'??? mathbook-fold "{_summary(block)}"', block.prefix, *indented))
 
 
-def _note(chapter: Chapter, block: Block) -> str:
+def copy_note(chapter: Chapter, block: Block) -> str:
     """HTML that holds the text to copy; empty if that is what the fence shows."""
     chain = [chapter.blocks[index] for index in block.chain]
     copied = copied_text(chain)
     if len(chain) == 1 and not block.is_console and copied.strip("\n") == block.source.strip("\n"):
         return ""
     data = f'data-copied="{literal_text(copied)}"'
+    if block.lab:  # where every reader expects that a cell continues those above it
+        return f'<span class="mathbook-copied mathbook-continues" hidden {data}></span>'
     if len(chain) == 1:
         return f'<span class="mathbook-copied" hidden {data}></span>'
     above = "block" if len(chain) == 2 else "blocks"

@@ -32,15 +32,16 @@ from mathbook.publishing.evaluation import Evaluation, evaluate
 from mathbook.publishing.mathfont import MATH_FONT
 from mathbook.publishing.mathml import font_for
 from mathbook.publishing.memory import Remembered, changed_since
+from mathbook.publishing.mkdocs_files import read_chapter, site_address
+from mathbook.publishing.mkdocs_labs import LabPages, is_notebook
 from mathbook.publishing.navigation import check_navigation, navigation, pages_of
 from mathbook.publishing.page_assets import page_assets, scripts, styles
 from mathbook.publishing.parsers.docstrings import parse_docstrings
-from mathbook.publishing.parsers.markdown import parse_chapter, parse_text
 from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.render import render_failures
 from mathbook.publishing.report import failure_report, notices, total_line
 from mathbook.publishing.verification import VERIFICATION, Link, page_link, source_link
-from mathbook.publishing.writing import figure_files, rendered_page, verification_text
+from mathbook.publishing.writing import made_files, rendered_page, verification_text
 
 __all__ = ["MathbookPlugin", "MathbookPluginConfig"]
 
@@ -72,6 +73,7 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         self.made: set[str] = set()
         self.evaluations: dict[str, Evaluation] = {}
         self.memory: dict[str, Remembered] = {}
+        self.labs = LabPages()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.serving = command == "serve"
@@ -111,7 +113,11 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Evaluate every page, those that other plugins made too, and bring what was drawn."""
         assert self.book is not None
-        pages = {file.src_uri: read_chapter(file, config) for file in files.documentation_pages()}
+        pages = {
+            file.src_uri: read_chapter(file, config)
+            for file in files.documentation_pages()
+            if not is_notebook(file)
+        }
         self.reference = read_reference(self.book)
         library = {module.name: parse_docstrings(module.file) for module in self.reference.modules}
         self.evaluate({**pages, **library})
@@ -127,8 +133,7 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
             uri: asset for uri, asset in assets if files.get_file_from_path(uri) is None
         }
         for page, evaluation in passed.items():
-            for url, svg in figure_files(evaluation).items():
-                made[(Path(page).parent / url).as_posix()] = svg
+            made |= made_files(page, evaluation, self.book, site_address(files, config))
         if font := font_for(evaluation.chapter for evaluation in passed.values()):
             made[MATH_FONT] = font
         for uri, content in made.items():
@@ -146,6 +151,7 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         for file in new:
             files.append(file)
         self.made = {file.src_uri for file in new}
+        self.labs.place(files, self.evaluations, config)
         return files
 
     def verification(self, pages: Iterable[str], config: MkDocsConfig) -> File:
@@ -210,12 +216,11 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
             return render_failures(evaluation)
         return rendered_page(page.file.src_uri, evaluation, self.book)
 
-    def on_page_content(
-        self, html: str, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> str | None:
-        """The page with links from the names in its code to the reference."""
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """The article of a lab, of what mkdocs-jupyter made; links from names to the reference."""
+        html = self.labs.content(html, page, files)
         if not self.reference.modules:
-            return None
+            return html
 
         def address(target: str, anchor: str) -> str:
             file = files.get_file_from_path(target)
@@ -269,13 +274,7 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
                 # ``mkdocs gh-deploy`` reads the folder after this.
                 self.building.site_dir = str(self.beside.target)
             self.beside = None
+        self.labs.close()
         if self.workers is not None:
             self.workers.close()
             self.workers = None
-
-
-def read_chapter(file: File, config: MkDocsConfig) -> Chapter:
-    """The chapter in ``file``, which another plugin may have made without a file on disk."""
-    if file.abs_src_path is not None:
-        return parse_chapter(Path(file.abs_src_path))
-    return parse_text(Path(config.docs_dir) / file.src_uri, file.content_string)

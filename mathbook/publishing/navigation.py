@@ -13,7 +13,7 @@ __all__ = ["check_navigation", "navigation", "pages_of"]
 
 
 def navigation(book: Configuration) -> list[Any]:
-    """The start page, the chapters in order, the reference, and what is said about the book."""
+    """The start page, the chapters, the labs, the reference, and what is said about the book."""
     entries: list[Any] = [{"Start": "index.md"}] if (book.docs / "index.md").is_file() else []
     for chapter in book.chapters:
         pages = [page for page, _ in chapter.pages()]
@@ -21,6 +21,8 @@ def navigation(book: Configuration) -> list[Any]:
         if (book.docs / index).is_file():
             pages.insert(0, index)
         entries.append({f"{chapter.number} {chapter.title}": pages})
+    if labs := _labs(book):
+        entries.append({"Labs": labs})
     if modules := read_reference(book).modules:
         listed: list[Any] = [{_short(module.name): module.page} for module in modules]
         entries.append({"Reference": [{"All modules": INDEX}, *listed]})
@@ -31,6 +33,12 @@ def navigation(book: Configuration) -> list[Any]:
 def _short(module: str) -> str:
     """A module's name without its package's, unless there is nothing else."""
     return module.partition(".")[2] or module
+
+
+def _labs(book: Configuration) -> list[str]:
+    """The labs, an introduction to them first."""
+    pages = [f"labs/{file.name}" for file in sorted((book.docs / "labs").glob("*.md"))]
+    return sorted(pages, key=lambda page: page != "labs/index.md")
 
 
 def _about(book: Configuration) -> list[str]:

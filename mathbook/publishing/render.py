@@ -5,7 +5,9 @@ drawn, odd fence languages ordinary ones, and directives disappear. A block brin
 copy button gives, one that was not run says so. A section ends with its counts.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import quote
 
 from mathbook.publishing.chapter import Block, FigureReference
 from mathbook.publishing.evaluation import Evaluation
@@ -15,10 +17,11 @@ from mathbook.publishing.markup import literal_text, without_markdown
 from mathbook.publishing.mathml import formula_html
 from mathbook.publishing.numbering import Numbers, numbers_of
 from mathbook.publishing.parsers.labels import PLACE
+from mathbook.publishing.parsers.structure import front_matter
 from mathbook.publishing.tally import on_a_page
 from mathbook.publishing.verification import formula_anchor
 
-__all__ = ["render_chapter", "render_failures"]
+__all__ = ["counts_line", "render_chapter", "render_failures", "shown_formula"]
 
 
 def render_chapter(
@@ -27,6 +30,7 @@ def render_chapter(
     *,
     verification: str | None = None,
     numbers: Numbers | None = None,
+    notebook: str | None = None,
 ) -> str:
     """The chapter as ordinary Markdown.
 
@@ -36,11 +40,12 @@ def render_chapter(
         verification: Where the page says what its checks mean; the page's own counts
             then stand at its end.
         numbers: The numbers that references to other pages stand for.
+        notebook: Where the page's notebook can be downloaded; said beside the counts.
     """
     chapter = evaluation.chapter
     own = numbers_of(chapter, number)
     changes = [
-        (formula.span.start, formula.span.end, _formula(evaluation, index, own))
+        (formula.span.start, formula.span.end, shown_formula(evaluation, index, own))
         for index, formula in enumerate(chapter.formulas)
     ]
     changes += [(remark.start, remark.end, "") for remark in chapter.remarks]
@@ -48,6 +53,8 @@ def render_chapter(
         changes.append((block.span.start, block.span.end, listing(chapter, block)))
         if block.skip is not None:
             changes.append((block.span.end, block.span.end, _skip_note(block)))
+    if chapter.lab:
+        changes += _lab(evaluation)
     for reference, drawing in evaluation.drawn():
         span = reference.span
         changes.append((span.start, span.end, _figure(reference, drawing)))
@@ -62,7 +69,9 @@ def render_chapter(
     if number is not None and chapter.title is not None:
         changes.append((chapter.title.start, chapter.title.start, f"{number} "))
     if verification is not None:
-        changes.append((len(chapter.text), len(chapter.text), _counts(evaluation, verification)))
+        end = len(chapter.text)
+        line = counts_line(evaluation, verification, notebook)
+        changes.append((end, end, f"\n\n{line}\n" if line else ""))
     return _apply(chapter.text, changes)
 
 
@@ -78,22 +87,44 @@ def render_failures(evaluation: Evaluation) -> str:
     )
 
 
-def _formula(evaluation: Evaluation, index: int, numbers: Mapping[str, str]) -> str:
+def shown_formula(
+    evaluation: Evaluation, index: int, numbers: Mapping[str, str] | None = None
+) -> str:
     """The formula as MathML, which the page of verification and references can point to."""
     formula = evaluation.chapter.formulas[index]
     html = formula_html(formula)
     if anchor := formula_anchor(index, evaluation.formulas.get(index)):
         html = html.replace("<span", f'<span id="{anchor}"', 1)
-    if formula.label is None:
+    if formula.label is None or numbers is None:
         return html
     number = f'<span class="mathbook-number">({numbers[formula.label]})</span>'
     return f'<span class="mathbook-equation" id="{formula.label}">{html}{number}</span>'
 
 
-def _counts(evaluation: Evaluation, verification: str) -> str:
-    found = on_a_page(evaluation.counts())
-    link = f"[What this means]({verification})."
-    return f'\n\n<small class="mathbook-verified">{found} {link}</small>\n' if found else ""
+def _lab(evaluation: Evaluation) -> Iterator[tuple[int, int, str]]:
+    """What a lab has only here: outputs below its cells; its front matter is Jupyter's."""
+    chapter = evaluation.chapter
+    if matter := front_matter(chapter.text):
+        yield matter.start(), matter.end(), ""
+    for block in chapter.runnable:
+        end = block.span.end
+        if lines := evaluation.runs[block.index].output:
+            longest = max(map(len, re.findall("`+", "\n".join(lines))), default=0)
+            fence = "`" * max(3, longest + 1)
+            yield end, end, "\n".join((f"\n\n{fence}output", *lines, f"{fence}\n"))
+        elif block.figures:
+            yield end, end, "\n\n"
+
+
+def counts_line(evaluation: Evaluation, verification: str, notebook: str | None = None) -> str:
+    """What was checked on the page and where its notebook is, as Markdown in one line."""
+    parts = []
+    if found := on_a_page(evaluation.counts()):
+        parts.append(f"{found} [What this means]({verification}).")
+    if notebook is not None:
+        parts.append(f"[Download this page as a notebook]({quote(notebook)}){{ download }}.")
+    text = " ".join(parts)
+    return f'<small class="mathbook-verified">{text}</small>' if parts else ""
 
 
 def _skip_note(block: Block) -> str:

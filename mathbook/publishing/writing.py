@@ -1,20 +1,22 @@
-"""``mathbook render``: a docs folder as ordinary Markdown and SVG."""
+"""``mathbook render``: a docs folder as ordinary Markdown, SVG and notebooks."""
 
 import shutil
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
 
 from mathbook.errors import PublishingError
 from mathbook.publishing.api.modules import read_reference
 from mathbook.publishing.api.pages import reference_pages
 from mathbook.publishing.beside import Beside
-from mathbook.publishing.chapter import LabelReference
+from mathbook.publishing.chapter import Chapter, LabelReference
 from mathbook.publishing.configuration import Configuration
 from mathbook.publishing.evaluation import Evaluation
 from mathbook.publishing.failures import shown_path
 from mathbook.publishing.mathfont import MATH_FONT
 from mathbook.publishing.mathml import font_for
-from mathbook.publishing.numbering import numbers_of, target_of
+from mathbook.publishing.notebooks.notebook import notebook_text
+from mathbook.publishing.notebooks.prose import Address, Prose
+from mathbook.publishing.numbering import Numbers, numbers_of, target_of
 from mathbook.publishing.page_assets import page_assets
 from mathbook.publishing.parsers.markdown import parse_chapter
 from mathbook.publishing.reach import reach_of
@@ -27,7 +29,14 @@ from mathbook.publishing.verification import (
     verification_page,
 )
 
-__all__ = ["check_target", "figure_files", "rendered_page", "verification_text", "write_docs"]
+__all__ = [
+    "check_target",
+    "made_files",
+    "notebook_place",
+    "rendered_page",
+    "verification_text",
+    "write_docs",
+]
 
 _MARK = ".mathbook-rendered"
 
@@ -54,8 +63,9 @@ def write_docs(
 ) -> None:
     """Write ``docs`` to ``out``: chapters rendered, figures as drawn, other files copied.
 
-    The page of verification and those of the reference are written too, unless the docs have
-    pages of these names. What the evaluations hold of the library's modules is not written.
+    The notebook of each section and lab lies beside it. The page of verification and those of the
+    reference are written too, unless the docs have pages of these names. What the evaluations
+    hold of the library's modules is not written.
     """
     check_target(docs, out)
     pages = {
@@ -68,8 +78,8 @@ def write_docs(
         shutil.copytree(docs, beside.folder, dirs_exist_ok=True)
         for page, evaluation in pages.items():
             _write(beside.folder / page, rendered_page(page, evaluation, configuration))
-            for name, svg in figure_files(evaluation).items():
-                _write((beside.folder / page).parent / name, svg)
+            for name, text in made_files(page, evaluation, configuration).items():
+                _write(beside.folder / name, text)
         made: dict[str, str | bytes] = {
             VERIFICATION: verification_text(pages, configuration, page_link),
             **page_assets(),
@@ -90,19 +100,60 @@ def write_docs(
 def rendered_page(page: str, evaluation: Evaluation, book: Configuration) -> str:
     """The page (a path below the docs folder) as ordinary Markdown."""
     number = book.number(page)
-
-    def number_of(reference: LabelReference) -> str:
-        target = target_of(reference, evaluation.chapter)
-        inside = target.is_relative_to(book.docs.resolve())
-        other = target.relative_to(book.docs.resolve()).as_posix() if inside else ""
-        return numbers_of(parse_chapter(target), book.number(other))[reference.label]
-
+    numbers = book_numbers(evaluation.chapter, book)
+    if number is None and not evaluation.chapter.lab:
+        return render_chapter(evaluation, numbers=numbers)
     return render_chapter(
         evaluation,
         number,
-        verification=verification_link(page) if number else None,
-        numbers=number_of,
+        verification=verification_link(page),
+        notebook=PurePosixPath(notebook_place(page)).name,
+        numbers=numbers,
     )
+
+
+def book_numbers(chapter: Chapter, book: Configuration) -> Numbers:
+    """The numbers that the references of ``chapter`` to any page of ``book`` stand for."""
+    docs = book.docs.resolve()
+
+    def number_of(reference: LabelReference) -> str:
+        target = target_of(reference, chapter)
+        other = target.relative_to(docs).as_posix() if target.is_relative_to(docs) else ""
+        labelled = parse_chapter(target) if reference.url else chapter
+        return numbers_of(labelled, book.number(other))[reference.label]
+
+    return number_of
+
+
+def made_files(
+    page: str,
+    evaluation: Evaluation,
+    book: Configuration,
+    address: Address = lambda path: None,
+) -> dict[str, str]:
+    """What is published with a page: its figures as just drawn, a section's or lab's notebook.
+
+    Args:
+        page: The page's place below the docs folder.
+        evaluation: Its evaluation, which passed.
+        book: The numbers of the sections.
+        address: Where other pages are published, for the notebook's links.
+
+    Returns:
+        The texts of the files by their places below the docs folder.
+    """
+    folder = PurePosixPath(page).parent
+    made = {str(folder / url): svg for url, svg in _figures(evaluation)}
+    number = book.number(page)
+    if number or evaluation.chapter.lab:
+        prose = Prose(page, number, address, book_numbers(evaluation.chapter, book))
+        made[notebook_place(page)] = notebook_text(evaluation, prose, book.notebook_needs)
+    return made
+
+
+def notebook_place(page: str) -> str:
+    """Where the notebook of ``page`` stands: beside it."""
+    return str(PurePosixPath(page).with_suffix(".ipynb"))
 
 
 def verification_text(
@@ -119,6 +170,7 @@ def _write(file: Path, content: str | bytes) -> None:
     file.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-def figure_files(evaluation: Evaluation) -> dict[str, str]:
-    """The figures of a chapter as it was just drawn, by their place beside the page."""
-    return {reference.url: drawing.svg for reference, drawing in evaluation.drawn()}
+def _figures(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
+    """The figures of a chapter as it was just drawn, with their place beside the page."""
+    drawn = evaluation.drawn()
+    return ((figure.url, drawing.svg) for figure, drawing in drawn if figure.url)

@@ -10,6 +10,7 @@ PROJECT = """\
 [tool.mathbook]
 docs = "docs"
 packages = ["slopes"]
+notebook_needs = "Install slopes."
 
 [[tool.mathbook.chapters]]
 number = 7

@@ -1,6 +1,7 @@
 """The site: built whole or not at all, the same bytes twice, and live in the preview."""
 
 import html
+import json
 import re
 import shutil
 import socket
@@ -44,11 +45,14 @@ class Article(HTMLParser):
         self.depth = 0
         self.words: list[str] = []
         self.drawn: list[str] = []
+        self.downloads: list[str] = []
         self.feed(page.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "article":
             self.depth += 1
+        elif self.depth and ("download", None) in attrs:
+            self.downloads.append(str(dict(attrs)["href"]))
         elif self.depth and tag in ("path", "use", "math", "mfrac", "code", "h1"):
             marks = [f"{name}={value}" for name, value in attrs if name in ("d", "href")]
             self.drawn.append(" ".join((tag, *marks)))
@@ -132,6 +136,27 @@ def test_a_section_says_what_was_checked_on_it_and_where_that_is_explained(
     assert "mathbook-verified" not in start, "it is no section"
 
 
+def test_a_section_has_its_notebook_beside_it(built: SmallBook) -> None:
+    page = built.page.read_text(encoding="utf-8")
+    line = page.split('class="mathbook-verified">')[1].split("</small>")[0]
+    assert '<a download href="../slope.ipynb">' in line
+    notebook = json.loads((built.root / "site" / "lines" / "slope.ipynb").read_text())
+    text = "".join(line for cell in notebook["cells"] for line in cell["source"])
+    assert "# 7.1 Slope" in text
+    assert "Install slopes." in text
+    assert notebook["cells"][1]["outputs"][0]["text"] == ["2.0\n"]
+    assert sorted(file.name for file in (built.root / "site").rglob("*.ipynb")) == ["slope.ipynb"]
+
+
+def test_a_notebook_links_to_the_site_if_it_has_an_address(book: SmallBook) -> None:
+    settings = book.root / "mkdocs.yml"
+    settings.write_text(settings.read_text() + "site_url: https://example.org/book/\n")
+    book.section.write_text(book.section.read_text() + "\n[Start](../index.md#lines)\n")
+    assert book.run("mkdocs", "build", "--strict").returncode == 0
+    notebook = (book.root / "site" / "lines" / "slope.ipynb").read_text()
+    assert "[Start](https://example.org/book/#lines)" in notebook
+
+
 def test_a_page_tells_what_was_verified(built: SmallBook) -> None:
     file = built.root / "site" / "about" / "verification" / "index.html"
     page = html.unescape(file.read_text(encoding="utf-8"))
@@ -180,9 +205,14 @@ def test_rendered_docs_build_to_the_same_article_without_the_plugin(book: SmallB
     for page in ("lines/slope/index.html", "about/verification/index.html"):
         ours = Article(book.root / "site" / page)
         plain = Article(book.root / "plain-site" / page)
+        assert plain.downloads == ours.downloads
         assert plain.words == ours.words
         assert plain.drawn == ours.drawn
+    notebooks = (book.root / name / "lines" / "slope.ipynb" for name in ("site", "plain-site"))
+    one, two = (file.read_text() for file in notebooks)
+    assert one == two
     ours = Article(book.page)
+    assert ours.downloads == ["../slope.ipynb"]
     assert sum(mark.startswith("path") for mark in ours.drawn) > 20
 
 

@@ -33,6 +33,12 @@ def test_start_pages_come_first(book: Configuration) -> None:
     assert lines["7 Lines"][0] == "lines/index.md"
 
 
+def test_labs_come_after_the_chapters_an_introduction_first(book: Configuration) -> None:
+    write(book, "labs/descending.md", "labs/index.md", "labs/ascending.md")
+    labs = ["labs/index.md", "labs/ascending.md", "labs/descending.md"]
+    assert navigation(book)[1:] == [{"Labs": labs}, {"About": ["about/verification.md"]}]
+
+
 def test_what_was_verified_comes_last(book: Configuration) -> None:
     assert navigation(book)[-1] == {"About": ["about/verification.md"]}
 

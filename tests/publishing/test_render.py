@@ -51,6 +51,38 @@ def test_fences_become_what_generators_know(
     assert render_chapter(evaluate_text(text)).split("\n")[0] == rendered
 
 
+LAB = """\
+---
+jupyter:
+  kernelspec:
+    display_name: Python 3
+    language: python
+    name: python3
+---
+
+# Lab
+
+```python alt="A line."
+import matplotlib.pyplot as plt
+
+plt.plot([1, 2])
+```
+
+```python
+print("```")
+```
+"""
+
+
+def test_a_lab_gets_its_outputs_and_is_no_notebook_any_more(evaluate_text: EvaluateText) -> None:
+    rendered = render_chapter(evaluate_text(LAB))
+    assert rendered.startswith("\n# Lab\n\n```python\nimport")
+    assert 'plt.plot([1, 2])\n```\n\n<div class="mathbook-figure"><svg' in rendered
+    assert "<title>A line&#46;</title>" in rendered
+    assert rendered.rstrip().endswith("```\n\n````output\n```\n````")
+    assert "jupyter" not in rendered
+
+
 def test_directives_and_remarks_do_not_reach_the_page(evaluate_text: EvaluateText) -> None:
     text = "<!-- note: for us -->\n\nText <!-- an aside, in words --> goes on.\n"
     assert "<!--" not in render_chapter(evaluate_text(text))

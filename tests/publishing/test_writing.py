@@ -1,5 +1,6 @@
 """``mathbook render`` writes a whole folder, and never over something else."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from mathbook.publishing.page_assets import page_assets
 from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.writing import (
     check_target,
-    figure_files,
+    made_files,
     rendered_page,
     verification_text,
     write_docs,
@@ -71,7 +72,16 @@ def test_figures_are_the_ones_just_drawn(book: Evaluation, tmp_path: Path) -> No
     assert read_committed(tmp_path / "out" / "shapes" / "figures" / "line.svg") == (
         book.runs[0].drawings[0].fingerprint
     )
-    assert list(figure_files(book)) == ["figures/line.svg"]
+    made = made_files("more/lines.md", book, Configuration(tmp_path, docs_of(book)))
+    assert list(made) == ["more/figures/line.svg"], "a notebook is a section's"
+
+
+def test_a_sections_notebook_lies_beside_it(book: Evaluation, tmp_path: Path) -> None:
+    write(book, tmp_path / "out")
+    notebook = json.loads((tmp_path / "out" / "shapes" / "lines.ipynb").read_text())
+    assert "".join(notebook["cells"][0]["source"]) == "# 2.2 Lines\n\n**lines.py**"
+    page = (tmp_path / "out" / "shapes" / "lines.md").read_text(encoding="utf-8")
+    assert "[Download this page as a notebook](lines.ipynb){ download }." in page
 
 
 def test_what_was_verified_is_written_too(book: Evaluation, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from mathbook.errors import PublishingError
 from mathbook.publishing.chapter import Chapter, Span
 from mathbook.publishing.failures import Failure, shown_path
 from mathbook.publishing.parsers.grouping import Grouping
+from mathbook.publishing.parsers.labs import as_lab, is_lab
 from mathbook.publishing.parsers.lexers import lex, plain_text
 
 __all__ = ["parse_chapter", "parse_text", "read_source"]
@@ -61,4 +62,5 @@ def parse_text(path: Path, text: str) -> Chapter:
         region = example.region
         end_line = example.line + text.count("\n", region.start, region.end)
         grouping.add(region, Span(region.start, region.end, example.line, end_line))
-    return grouping.chapter(path)
+    chapter = grouping.chapter(path)
+    return as_lab(chapter) if is_lab(text) else chapter

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sybil import Region
 from sybil.parsers.markdown.lexers import FENCE, RawFencedCodeBlockLexer
 
-__all__ = ["Comment", "Fence", "Structure", "code_spans"]
+__all__ = ["Comment", "Fence", "Structure", "code_spans", "front_matter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ class Structure:
         """Regions in order; a literal block is one whose ``parsed`` is None."""
         index = 0
         after_blank = True
-        if front_matter := _front_matter(self.text):
-            yield Region(0, front_matter.end())
-            index = front_matter[0].count("\n")
+        if matter := front_matter(self.text):
+            yield Region(0, matter.end())
+            index = matter[0].count("\n")
         while index < len(self.starts):
             content = self.content(self.line(index))
             if not content.strip():
@@ -211,7 +211,7 @@ def _paragraph_code(text: str) -> Iterator[tuple[int, int]]:
         place += 1
 
 
-def _front_matter(text: str) -> re.Match[str] | None:
+def front_matter(text: str) -> re.Match[str] | None:
     """YAML entries between rules at the very beginning, as MkDocs reads them."""
     match = _FRONT_MATTER.match(text)
     if match is None or not _ENTRY.match(match["lines"]):

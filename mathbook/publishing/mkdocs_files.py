@@ -1,0 +1,32 @@
+"""The files of an MkDocs site: the chapters they hold, and their addresses."""
+
+from pathlib import Path
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from mathbook.publishing.chapter import Chapter
+from mathbook.publishing.notebooks.prose import Address
+from mathbook.publishing.parsers.markdown import parse_chapter, parse_text
+
+__all__ = ["read_chapter", "site_address"]
+
+
+def read_chapter(file: File, config: MkDocsConfig) -> Chapter:
+    """The chapter in ``file``, which another plugin may have made without a file on disk."""
+    if file.abs_src_path is not None:
+        return parse_chapter(Path(file.abs_src_path))
+    return parse_text(Path(config.docs_dir) / file.src_uri, file.content_string)
+
+
+def site_address(files: Files, config: MkDocsConfig) -> Address:
+    """Where a page of this site is published, for those who have left it with a notebook."""
+
+    def address(path: str) -> str | None:
+        file = files.get_file_from_path(path)
+        if file is None or not config.site_url:
+            return None
+        return urljoin(config.site_url, file.url)
+
+    return address

@@ -1,0 +1,1 @@
+"""Chapters as executed notebooks: the text, the code, and what this evaluation showed."""

@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check clean
+.PHONY: help site pdf serve test check clean
 
 help: ## List the targets.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -23,6 +23,9 @@ site: $(INSTALLED) ## Build the site into site/, every warning an error.
 	$(BIN)/mkdocs build --strict
 	@echo "The site is in site/. To read it: $(BIN)/python -m http.server --bind 127.0.0.1 --directory site 8000"
 	@echo "and open http://127.0.0.1:8000/"
+
+pdf: site ## Print the site to book.pdf; needs Chromium.
+	$(BIN)/mathbook pdf site book.pdf
 
 serve: $(INSTALLED) ## Preview the site; a saved chapter shows at once.
 	$(BIN)/mkdocs serve --livereload

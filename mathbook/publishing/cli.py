@@ -20,7 +20,9 @@ from mathbook.publishing.configuration import Configuration, find_configuration
 from mathbook.publishing.evaluation import Evaluation, evaluate
 from mathbook.publishing.failures import shown_path
 from mathbook.publishing.fixing import fix_chapter
+from mathbook.publishing.navigation import navigation
 from mathbook.publishing.new import new_section
+from mathbook.publishing.pdf import print_book
 from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.writing import check_target, write_docs
 
@@ -214,6 +216,15 @@ def render(docs: Path, out: Path, jobs: int | None) -> None:
     by_path = {evaluation.chapter.path: evaluation for evaluation in evaluations}
     write_docs(docs.absolute(), out, by_path, configuration)
     click.echo(f"wrote {pages} pages to {out}")
+
+
+@cli.command()
+@click.argument("site", default="site", type=click.Path(path_type=Path))
+@click.argument("out", default="book.pdf", type=click.Path(path_type=Path))
+def pdf(site: Path, out: Path) -> None:
+    """Print the built SITE to the file OUT with Chromium."""
+    print_book(site, navigation(find_configuration(Path.cwd())), out)
+    click.echo(f"wrote {out}")
 
 
 @cli.command()

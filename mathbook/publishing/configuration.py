@@ -11,6 +11,8 @@
     equivalents = "tests/equivalents.toml"    # changes that an audit may miss, with reasons
     reference = false           # whether the site has pages on the packages' modules
     notebook_needs = "Install …"    # what a notebook's first cell says must be installed
+    repository = "https://github.com/me/book" # where pages are edited and errors reported
+    branch = "main"             # of that repository
 
     [[tool.mathbook.chapters]]
     number = 2
@@ -62,6 +64,8 @@ class Configuration:
         equivalents: The list of changes that say the same as the page, if there is one.
         reference: Whether the packages' modules have pages of their own.
         notebook_needs: What must be installed to run a notebook, in words (Markdown).
+        repository: The address of the public repository, without a slash at its end.
+        branch: Its branch that the book is built from.
         chapters: The book's chapters in order.
         found: Whether there is a table; without one nothing is a chapter by itself.
     """
@@ -75,6 +79,8 @@ class Configuration:
     equivalents: Path | None = None
     reference: bool = False
     notebook_needs: str = ""
+    repository: str = ""
+    branch: str = "main"
     chapters: tuple[ChapterFolder, ...] = ()
     found: bool = True
 
@@ -114,6 +120,8 @@ def load_configuration(file: Path) -> Configuration:
         equivalents=root / listed if (listed := table.take("equivalents", str, "")) else None,
         reference=table.take("reference", bool, False),
         notebook_needs=table.take("notebook_needs", str, ""),
+        repository=table.take("repository", str, "").rstrip("/"),
+        branch=table.take("branch", str, "main"),
         chapters=tuple(
             _chapter(_Table(file, f"tool.mathbook.chapters[{place}]", entry))
             for place, entry in enumerate(table.take("chapters", list, []))
@@ -122,6 +130,11 @@ def load_configuration(file: Path) -> Configuration:
     table.finish()
     if configuration.jobs is not None and configuration.jobs < 0:
         raise ConfigurationError(f"{table.where} jobs is {configuration.jobs}; expected 0 or more")
+    if configuration.repository and not configuration.repository.startswith("https://"):
+        raise ConfigurationError(
+            f"{table.where} repository is {configuration.repository!r}; expected an address "
+            "that begins with https://"
+        )
     _check_pages(file, configuration)
     return configuration
 

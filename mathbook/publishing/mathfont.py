@@ -6,15 +6,13 @@ its subset for a book is some twenty times smaller.
 """
 
 import functools
-import io
 import re
 import unicodedata
 from collections.abc import Iterable
-from importlib.metadata import distribution
-from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+
+from mathbook.publishing.fontfiles import open_font, subset_font
 
 __all__ = ["MATH_FONT", "characters_of", "math_font", "missing_characters"]
 
@@ -55,18 +53,7 @@ def math_font(markup: Iterable[str]) -> bytes:
 
 @functools.lru_cache(maxsize=4)
 def _subset(characters: str) -> bytes:
-    options = Options()
-    options.flavor = "woff2"
-    options.layout_features = ["*"]
-    options.name_IDs = ["*"]  # the licence is among the names
-    font = _open()
-    subsetter = Subsetter(options)
-    subsetter.populate(text=characters)
-    subsetter.subset(font)
-    font.flavor = "woff2"
-    file = io.BytesIO()
-    font.save(file)
-    return file.getvalue()
+    return subset_font(_open(), characters, ["*"])
 
 
 @functools.cache
@@ -75,6 +62,4 @@ def _known() -> frozenset[int]:
 
 
 def _open() -> TTFont:
-    # The package is not imported: all that is wanted is the file.
-    source = distribution("ziamath").locate_file("ziamath/fonts/STIXTwoMath-Regular.ttf")
-    return TTFont(io.BytesIO(Path(str(source)).read_bytes()), recalcTimestamp=False)
+    return open_font("ziamath", "ziamath/fonts/STIXTwoMath-Regular.ttf")

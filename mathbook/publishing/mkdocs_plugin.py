@@ -8,7 +8,7 @@ evaluations that it touches.
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +29,6 @@ from mathbook.publishing.beside import Beside
 from mathbook.publishing.chapter import Chapter
 from mathbook.publishing.configuration import Configuration, find_configuration, load_configuration
 from mathbook.publishing.evaluation import Evaluation, evaluate
-from mathbook.publishing.mathfont import MATH_FONT
-from mathbook.publishing.mathml import font_for
 from mathbook.publishing.memory import Remembered, changed_since
 from mathbook.publishing.mkdocs_files import read_chapter, site_address
 from mathbook.publishing.mkdocs_labs import LabPages, is_notebook
@@ -40,8 +38,10 @@ from mathbook.publishing.parsers.docstrings import parse_docstrings
 from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.render import render_failures
 from mathbook.publishing.report import failure_report, notices, total_line
+from mathbook.publishing.searching import searchable
+from mathbook.publishing.tally import total
 from mathbook.publishing.verification import VERIFICATION, Link, page_link, source_link
-from mathbook.publishing.writing import made_files, rendered_page, verification_text
+from mathbook.publishing.writing import font_files, made_files, rendered_page, verification_text
 
 __all__ = ["MathbookPlugin", "MathbookPluginConfig"]
 
@@ -74,6 +74,7 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         self.evaluations: dict[str, Evaluation] = {}
         self.memory: dict[str, Remembered] = {}
         self.labs = LabPages()
+        self.found: Mapping[str, int] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.serving = command == "serve"
@@ -128,19 +129,19 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
                 raise PluginError(f"nothing is published, chapters fail:\n\n{report}")
             log.error("Chapters fail:\n\n%s", report)
         passed = {page: e for page, e in self.evaluations.items() if e.passed}
+        self.found = total(e for page, e in passed.items() if page in pages)
         assets = page_assets().items()
         made: dict[str, str | bytes] = {
             uri: asset for uri, asset in assets if files.get_file_from_path(uri) is None
         }
         for page, evaluation in passed.items():
             made |= made_files(page, evaluation, self.book, site_address(files, config))
-        if font := font_for(evaluation.chapter for evaluation in passed.values()):
-            made[MATH_FONT] = font
+        made |= font_files(passed.values())
         for uri, content in made.items():
             if (committed := files.get_file_from_path(uri)) is not None:
                 files.remove(committed)
             files.append(File.generated(config, uri, content=content))
-        texts = reference_pages(self.reference, self.book, pages, config.repo_url)
+        texts = reference_pages(self.reference, self.book, pages, self.repository(config))
         new = [
             File.generated(config, uri, content=text)
             for uri, text in texts.items()
@@ -154,15 +155,20 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         self.labs.place(files, self.evaluations, config)
         return files
 
+    def repository(self, config: MkDocsConfig) -> str:
+        """Where the book's sources can be read; empty if nobody says so."""
+        assert self.book is not None
+        return config.repo_url or self.book.repository
+
     def verification(self, pages: Iterable[str], config: MkDocsConfig) -> File:
         """The page that says what was verified; a navigation of one's own may leave it out."""
         assert self.book is not None
         link: Link = page_link
-        if config.repo_url:
+        if repository := self.repository(config):
             docs = Path(config.docs_dir)
             inside = docs.is_relative_to(self.book.root)
             folder = docs.relative_to(self.book.root).as_posix() if inside else docs.name
-            link = source_link(config.repo_url, folder)
+            link = source_link(repository, folder)
         evaluations = {page: self.evaluations[page] for page in pages}
         left_out = config.nav is not None and VERIFICATION not in pages_of(config.nav)
         return File.generated(
@@ -214,11 +220,11 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
             return None
         if not evaluation.passed:
             return render_failures(evaluation)
-        return rendered_page(page.file.src_uri, evaluation, self.book)
+        return rendered_page(page.file.src_uri, evaluation, self.book, self.found)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """The article of a lab, of what mkdocs-jupyter made; links from names to the reference."""
-        html = self.labs.content(html, page, files)
+        """The article of a lab, what the search finds, and links from names to the reference."""
+        html = searchable(self.labs.content(html, page, files))
         if not self.reference.modules:
             return html
 

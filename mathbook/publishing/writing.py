@@ -1,7 +1,7 @@
 """``mathbook render``: a docs folder as ordinary Markdown, SVG and notebooks."""
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from mathbook.errors import PublishingError
@@ -12,6 +12,7 @@ from mathbook.publishing.chapter import Chapter, LabelReference
 from mathbook.publishing.configuration import Configuration
 from mathbook.publishing.evaluation import Evaluation
 from mathbook.publishing.failures import shown_path
+from mathbook.publishing.frame import book_counts, source_links, with_book_counts
 from mathbook.publishing.mathfont import MATH_FONT
 from mathbook.publishing.mathml import font_for
 from mathbook.publishing.notebooks.notebook import notebook_text
@@ -21,6 +22,8 @@ from mathbook.publishing.page_assets import page_assets
 from mathbook.publishing.parsers.markdown import parse_chapter
 from mathbook.publishing.reach import reach_of
 from mathbook.publishing.render import render_chapter
+from mathbook.publishing.tally import total
+from mathbook.publishing.textfont import text_fonts
 from mathbook.publishing.verification import (
     VERIFICATION,
     Link,
@@ -31,6 +34,7 @@ from mathbook.publishing.verification import (
 
 __all__ = [
     "check_target",
+    "font_files",
     "made_files",
     "notebook_place",
     "rendered_page",
@@ -73,11 +77,12 @@ def write_docs(
         for path, evaluation in evaluations.items()
         if path.is_relative_to(docs)
     }
+    found = total(pages.values())
     beside = Beside(out)
     try:
         shutil.copytree(docs, beside.folder, dirs_exist_ok=True)
         for page, evaluation in pages.items():
-            _write(beside.folder / page, rendered_page(page, evaluation, configuration))
+            _write(beside.folder / page, rendered_page(page, evaluation, configuration, found))
             for name, text in made_files(page, evaluation, configuration).items():
                 _write(beside.folder / name, text)
         made: dict[str, str | bytes] = {
@@ -85,10 +90,11 @@ def write_docs(
             **page_assets(),
         }
         chapters = {page: evaluation.chapter for page, evaluation in pages.items()}
-        made |= reference_pages(read_reference(configuration), configuration, chapters)
+        made |= reference_pages(
+            read_reference(configuration), configuration, chapters, configuration.repository
+        )
         made = {place: content for place, content in made.items() if not (docs / place).exists()}
-        if font := font_for(evaluation.chapter for evaluation in evaluations.values()):
-            made[MATH_FONT] = font
+        made |= font_files(evaluations.values())
         for place, content in made.items():
             _write(beside.folder / place, content)
         (beside.folder / _MARK).write_text("Written by 'mathbook render'; it may replace this.\n")
@@ -97,19 +103,29 @@ def write_docs(
         beside.discard()
 
 
-def rendered_page(page: str, evaluation: Evaluation, book: Configuration) -> str:
-    """The page (a path below the docs folder) as ordinary Markdown."""
+def rendered_page(
+    page: str, evaluation: Evaluation, book: Configuration, found: Mapping[str, int] | None = None
+) -> str:
+    """The page (a path below the docs folder) as ordinary Markdown.
+
+    Args:
+        page: Its place below the docs folder.
+        evaluation: Complete and without failures.
+        book: Its number, and where it is edited.
+        found: What the whole book counts, for a page that says so.
+    """
     number = book.number(page)
     numbers = book_numbers(evaluation.chapter, book)
-    if number is None and not evaluation.chapter.lab:
-        return render_chapter(evaluation, numbers=numbers)
-    return render_chapter(
+    published = number is not None or evaluation.chapter.lab
+    text = render_chapter(
         evaluation,
         number,
-        verification=verification_link(page),
-        notebook=PurePosixPath(notebook_place(page)).name,
+        verification=verification_link(page) if published else None,
+        notebook=PurePosixPath(notebook_place(page)).name if published else None,
         numbers=numbers,
     )
+    text = with_book_counts(text, book_counts(found or {}))
+    return text + source_links(page, book)
 
 
 def book_numbers(chapter: Chapter, book: Configuration) -> Numbers:
@@ -162,7 +178,14 @@ def verification_text(
     """The page of verification for the pages of a docs folder."""
     found = {page: reach_of(page, evaluation, book) for page, evaluation in evaluations.items()}
     reach = {page: functions for page, functions in found.items() if functions is not None}
-    return verification_page(evaluations, book, link, reach)
+    text = verification_page(evaluations, book, link, reach)
+    return text + source_links(VERIFICATION, book, made=True)
+
+
+def font_files(evaluations: Iterable[Evaluation]) -> dict[str, bytes]:
+    """The fonts of a book by their place below its docs folder."""
+    math = font_for(evaluation.chapter for evaluation in evaluations)
+    return text_fonts() | ({MATH_FONT: math} if math else {})
 
 
 def _write(file: Path, content: str | bytes) -> None:

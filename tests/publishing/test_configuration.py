@@ -114,7 +114,7 @@ def test_sections_are_numbered_within_their_chapter(root: Path) -> None:
             "doc = 'x'\nfoo = 1",
             "has unknown entries 'doc', 'foo'; "
             "known: docs, pages, packages, preload, jobs, equivalents, reference, notebook_needs, "
-            "chapters",
+            "repository, branch, chapters",
         ),
     ],
 )

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mathbook.publishing.figures.fingerprints import fingerprint
+from mathbook.publishing.figures.palette import LIGHT
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -29,7 +30,8 @@ _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _LITERAL = "mathbook-literal"
 
-# Matplotlib's default cycle, its grid and its legend frame; the rest stays as it is.
+# Matplotlib's default cycle stands for the book's own; its grid and its legend frame follow
+# the page too; the rest stays as it is.
 _CYCLE = (
     "#1f77b4",
     "#ff7f0e",
@@ -47,7 +49,11 @@ _VARIABLES = {
     "#ffffff": "var(--mathbook-paper, #ffffff)",
     "#b0b0b0": "var(--mathbook-grid, #b0b0b0)",
     "#cccccc": "var(--mathbook-grid, #cccccc)",
-    **{colour: f"var(--mathbook-c{n}, {colour})" for n, colour in enumerate(_CYCLE)},
+    **{
+        own: f"var(--mathbook-c{n}, {ours})"
+        for n, (colour, ours) in enumerate(zip(_CYCLE, LIGHT, strict=True))
+        for own in (colour, ours)
+    },
 }
 
 

@@ -23,6 +23,7 @@ from mathbook.publishing.figures.drawing import (
     read_committed,
 )
 from mathbook.publishing.figures.fingerprints import fingerprint
+from mathbook.publishing.figures.palette import LIGHT
 
 EvaluateText = Callable[..., Evaluation]
 
@@ -194,12 +195,18 @@ def test_another_process_draws_the_same_bytes(evaluate_text: EvaluateText) -> No
     assert evaluation.runs[0].drawings == (drawing("curve"),)
 
 
-def test_default_colours_follow_the_page_and_fall_back_to_themselves() -> None:
+def test_default_colours_follow_the_page_and_fall_back_to_the_books() -> None:
     svg = picture(drawing("curve").svg)
-    assert "stroke: var(--mathbook-c0, #1f77b4)" in svg
+    assert "stroke: var(--mathbook-c0, #00497a)" in svg
     assert "fill: var(--mathbook-paper, #ffffff)" in svg
     assert "currentColor" in svg
-    assert not re.search(r"(?<!, )#(?:000000|ffffff|1f77b4|cccccc)", svg)
+    assert not re.search(r"(?<!, )#(?:000000|ffffff|1f77b4|00497a|cccccc)", svg)
+
+
+def test_the_colours_of_the_books_style_follow_the_page() -> None:
+    figure = Figure()
+    figure.add_subplot().plot([1, 2], color=LIGHT[3])
+    assert f"stroke: var(--mathbook-c3, {LIGHT[3]})" in draw(figure, "one").svg
 
 
 def test_chosen_colours_stay() -> None:
@@ -293,7 +300,7 @@ def test_the_committed_file_carries_what_it_shows(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("damage", "complaint"),
     [
-        (lambda svg: svg.replace("#1f77b4)", "#1f77b5)", 1), "was changed by something else"),
+        (lambda svg: svg.replace("#00497a)", "#00497b)", 1), "was changed by something else"),
         (lambda svg: svg.replace("M ", "M 1", 1), "was changed by something else"),
         (lambda svg: svg + " ", "was changed by something else"),
         (picture, "carries no fingerprint"),

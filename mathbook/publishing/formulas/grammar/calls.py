@@ -212,7 +212,10 @@ class NameParser(Cursor, ABC):
     def call(self, function: Node) -> Node:
         """``function`` at the arguments that come next."""
         start = self.position
-        return applied(function, self.arguments(), start)
+        arguments = self.arguments()
+        if isinstance(function, Symbol) and function in arguments:
+            raise FormulaError(f"{function.name} is its own argument here", start)
+        return applied(function, arguments, start)
 
     def arguments(self) -> tuple[Node, ...]:
         """The arguments that come next, with their brackets."""

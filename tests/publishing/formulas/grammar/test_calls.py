@@ -163,6 +163,7 @@ def test_scripts_follow_any_factor(latex: str, read: str) -> None:
         ("1 = f(x)'", "a prime follows the name of a function", "'"),
         ("1 = f(x", "found the end; expected ')'", ""),
         ("1 = f()", ") is not understood here", ")"),
+        ("1 = f(x, f)", "f is its own argument here", "(x, f)"),
     ],
 )
 def test_scripts_and_arguments_that_are_incomplete(latex: str, message: str, place: str) -> None:

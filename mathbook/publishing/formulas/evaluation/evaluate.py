@@ -1,5 +1,6 @@
 """A tree and a scope to a value."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +22,7 @@ from mathbook.publishing.formulas.evaluation.dots import is_dots
 from mathbook.publishing.formulas.evaluation.functions import apply_function
 from mathbook.publishing.formulas.evaluation.scope import Evaluate, Scope
 from mathbook.publishing.formulas.evaluation.sizes import SIZED, sized
-from mathbook.publishing.formulas.evaluation.values import Value, is_scalar, shape_of
+from mathbook.publishing.formulas.evaluation.values import Value, is_scalar, largest, shape_of
 from mathbook.publishing.formulas.grammar.trees import (
     Abs,
     Add,
@@ -160,6 +161,8 @@ def _apply(node: Apply, scope: Scope) -> Value:
     before = scope.trace.magnitude
     values = calls.printed_values(node.arguments, scope, evaluate)
     scope.trace.magnitude = before
+    if node.name == "inner":  # a sum of products
+        scope.trace.add_term(math.prod(map(largest, values)))
     return apply_function(node.name, values)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from mathbook.publishing.formulas.errors import FormulaError, Mismatch
 from mathbook.publishing.formulas.evaluation import algebra
 from mathbook.publishing.formulas.evaluation.scope import Evaluate, Scope
-from mathbook.publishing.formulas.evaluation.values import Value, is_scalar
+from mathbook.publishing.formulas.evaluation.values import Value, is_scalar, largest
 from mathbook.publishing.formulas.grammar.trees import (
     Apply,
     Listing,
@@ -57,13 +57,26 @@ def multiplied(node: Product, scope: Scope, evaluate: Evaluate) -> Value:
     Raises:
         Mismatch: If their shapes do not fit.
     """
-    left, right = _factors(node.left, node.right, scope, evaluate)
+    (left, right), sizes = _factors(node.left, node.right, scope, evaluate)
     try:
-        return algebra.multiply(left, right, node.operator)
+        product = algebra.multiply(left, right, node.operator)
     except Mismatch as error:
         if is_star(node.left) or is_star(node.right):
             raise Mismatch(f"{error}; ^* is read as the conjugate transpose") from error
         raise
+    _remember(left, right, sizes, scope)
+    return product
+
+
+def _remember(left: Value, right: Value, sizes: tuple[float, float], scope: Scope) -> None:
+    """Remember how large the terms within a product are, of factors with terms of ``sizes``.
+
+    The product of two arrays is a sum itself: what cancels in it leaves rounding.
+    """
+    one, other = largest(left), largest(right)
+    scope.trace.add_term(max(sizes[0] * other, one * sizes[1]))
+    if np.ndim(left) and np.ndim(right):
+        scope.trace.add_term(one * other)
 
 
 def is_star(node: Node) -> TypeGuard[Apply]:
@@ -83,15 +96,32 @@ def transposed(node: Transpose, scope: Scope, evaluate: Evaluate) -> Value:
     return value
 
 
-def _factors(left: Node, right: Node, scope: Scope, evaluate: Evaluate) -> tuple[Value, Value]:
-    r"""The values of two factors; beside a vector, a transposed list may be a row.
+def _factors(
+    left: Node, right: Node, scope: Scope, evaluate: Evaluate
+) -> tuple[tuple[Value, Value], tuple[float, float]]:
+    """The values of two factors, and how large the terms within them are."""
+    before = scope.trace.magnitude
+    values: list[Value] = []
+    sizes: list[float] = []
+    for part in (left, right):
+        scope.trace.magnitude = 0.0
+        if is_star(part):
+            values.append(adjoint(part, scope, evaluate, is_factor=True))
+        else:
+            values.append(evaluate(part, scope))
+        sizes.append(scope.trace.magnitude)
+    scope.trace.magnitude = before
+    return _set_upright(left, right, (values[0], values[1]), scope), (sizes[0], sizes[1])
+
+
+def _set_upright(
+    left: Node, right: Node, values: tuple[Value, Value], scope: Scope
+) -> tuple[Value, Value]:
+    r"""``values`` of two factors; beside a vector, a transposed list may be a row.
 
     Where ``(1, 2)`` is printed for a column, ``(1, 2)^\top x`` is a number.
     """
-    one, other = (
-        adjoint(part, scope, evaluate, is_factor=True) if is_star(part) else evaluate(part, scope)
-        for part in (left, right)
-    )
+    one, other = values
     if np.ndim(one) != 1 or np.ndim(other) != 1 or isinstance(one, tuple):
         return one, other
     if _is_row(left) and not _is_row(right):

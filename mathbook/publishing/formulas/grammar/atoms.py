@@ -77,6 +77,11 @@ class Atom:
         return " ".join(parts)
 
     @property
+    def is_primed(self) -> bool:
+        """Whether primes are all that stands above it."""
+        return bool(self.upper) and all(token.text == "'" for token in self.upper)
+
+    @property
     def printed(self) -> str:
         """The name as one would write it."""
         text = self.base

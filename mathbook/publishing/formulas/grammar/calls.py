@@ -11,15 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from mathbook.publishing.formulas.errors import FormulaError, Unbound
+from mathbook.publishing.formulas.grammar.application import applied
 from mathbook.publishing.formulas.grammar.atoms import Atom, read_argument, scan_atom
+from mathbook.publishing.formulas.grammar.below import are_arguments, partial_variables
 from mathbook.publishing.formulas.grammar.cursor import Cursor
 from mathbook.publishing.formulas.grammar.letters import spelt_out
 from mathbook.publishing.formulas.grammar.names import Names
 from mathbook.publishing.formulas.grammar.scripts import (
     is_matrix,
-    is_minus_one,
-    is_one_function,
-    is_tuple,
     raised,
     split_indices,
     split_transpose,
@@ -29,15 +28,16 @@ from mathbook.publishing.formulas.grammar.trees import (
     Apply,
     Call,
     Compose,
+    Derivative,
     Index,
     Node,
-    Power,
     Prime,
     Symbol,
     Transpose,
+    walk,
 )
 
-__all__ = ["Custom", "NameParser", "applied"]
+__all__ = ["Custom", "NameParser"]
 
 # What a name means by custom, where nothing is bound to it: e, \pi, I. The cursor stands
 # behind the name, and None says that custom has no meaning for it here.
@@ -92,6 +92,8 @@ class NameParser(Cursor, ABC):
             key, transposed = self.find(variant)
             if key is None:
                 continue
+            if atom.is_primed and not variant.upper and self.names.bound[key].function is None:
+                return self.unknown(atom)  # i' runs beside the number i
             node = self.with_scripts(
                 Symbol(key, known=True, position=atom.start),
                 () if variant.lower else atom.lower,
@@ -109,8 +111,10 @@ class NameParser(Cursor, ABC):
         self.tokens, self.index = tokens, start
         return self.printed_name()
 
-    def with_scripts(self, node: Node, lower: Sequence[Token], upper: Sequence[Token]) -> Node:
+    def with_scripts(self, node: Symbol, lower: Sequence[Token], upper: Sequence[Token]) -> Node:
         """A bound name with the scripts that are not part of it: first indices, then a power."""
+        if lower and (by := partial_variables(lower, node, self.names, self.nodes)):
+            return self.raised(Derivative(node, by, self.arguments_of(node)), upper)
         indices = self.subscript(lower) if lower else ()
         if self.is_called_below(node, lower):
             return self.raised(Call(node, indices), upper)
@@ -171,7 +175,10 @@ class NameParser(Cursor, ABC):
         # Bold or not, it is the same name.
         plain = replace(atom, style="" if atom.style == r"\mathbf" else atom.style)
         bare = replace(plain, lower=(), upper=())
-        node: Node = Symbol(bare.printed, known=False, position=atom.start)
+        primes = ""
+        if atom.is_primed:
+            primes, atom = "'" * len(atom.upper), replace(atom, upper=())  # the index j'
+        node: Node = Symbol(bare.printed + primes, known=False, position=atom.start)
         if atom.lower:
             node = Index(node, self.subscript(atom.lower))
         return self.scripts(self.raised(node, atom.upper))
@@ -194,6 +201,8 @@ class NameParser(Cursor, ABC):
     def after_name(self, node: Node, key: str) -> Node:
         """The call of a function, if its arguments follow; then powers."""
         called = key not in self.nodes and self.names.is_function(key)
+        if any(isinstance(part, Derivative) for part in walk(node)):
+            called = False  # f_x has its arguments, or takes none here
         if called and self.text in ("(", "["):
             return self.scripts(self.call(node))
         if called and self.text == "_":
@@ -206,8 +215,7 @@ class NameParser(Cursor, ABC):
 
     def is_called_below(self, node: Node, lower: Sequence[Token]) -> bool:
         """Whether the subscript ``lower`` holds a function's arguments: ``PE_{(t, 2i)}``."""
-        alone = is_tuple(lower) and self.text != "("
-        return alone and is_one_function(node, self.names, self.nodes)
+        return self.text != "(" and are_arguments(lower, node, self.names, self.nodes)
 
     def call(self, function: Node) -> Node:
         """``function`` at the arguments that come next."""
@@ -217,13 +225,23 @@ class NameParser(Cursor, ABC):
             raise FormulaError(f"{function.name} is its own argument here", start)
         return applied(function, arguments, start)
 
+    def arguments_of(self, function: Symbol) -> tuple[Node, ...]:
+        """The arguments that come next, if they are as many as ``function`` takes."""
+        start = self.index
+        if self.text == "(":
+            found = self.arguments()
+            if len(found) == len(self.names.bound[function.name].parameters):
+                return found
+        self.index = start  # a factor: f_x (x - a)
+        return ()
+
     def arguments(self) -> tuple[Node, ...]:
         """The arguments that come next, with their brackets."""
         closing = BRACKETS[self.text]
         outer, self.bars = self.bars, self.separating_bars()
         self.index += 1
         found = [self.sum()]
-        while self.accept(",", r"\mid", "|", ";", "‖"):
+        while self.accept(",", r"\mid", "|", ";", "‖", r"\parallel"):
             found.append(self.sum())
         self.bars = outer
         self.expect(closing)
@@ -273,22 +291,3 @@ class NameParser(Cursor, ABC):
         if not isinstance(node, Symbol | Index | Compose):
             raise FormulaError("a prime follows the name of a function", self.position)
         return Prime(node, self.count("'"))
-
-
-def applied(function: Node, arguments: tuple[Node, ...], position: int) -> Node:
-    """``function``, which stands at ``position``, at its arguments.
-
-    Raises:
-        FormulaError: If it is printed like an inverse function.
-    """
-    # k(x, \cdot)^2: the power is of the value, and of a component f_i(x) the index is.
-    if isinstance(function, Index):
-        return Index(applied(function.base, arguments, position), function.indices)
-    if isinstance(function, Power):
-        if is_minus_one(function.exponent):
-            # Printed alike: the inverse function, and one over the function's value.
-            raise FormulaError("the inverse of a function has a name of its own", position)
-        return Power(applied(function.base, arguments, position), function.exponent)
-    if isinstance(function, Transpose):
-        return Transpose(applied(function.base, arguments, position))
-    return Call(function, arguments)

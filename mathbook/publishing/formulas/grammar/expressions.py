@@ -9,6 +9,7 @@ from mathbook.publishing.formulas.grammar.brackets import BracketParser
 from mathbook.publishing.formulas.grammar.calls import Custom
 from mathbook.publishing.formulas.grammar.names import Names
 from mathbook.publishing.formulas.grammar.nodes import height
+from mathbook.publishing.formulas.grammar.numbers import cut_off
 from mathbook.publishing.formulas.grammar.tokens import BRACKETS, DEEPEST, Token
 from mathbook.publishing.formulas.grammar.trees import (
     Add,
@@ -259,4 +260,7 @@ class Parser(BracketParser):
         text = self.text
         self.index += 1
         number = Number(float(text.replace("{,}", "").replace(r"\,", "")), text)
+        if "." in text and self.text == r"\dots":
+            self.index += 1
+            return cut_off(number)
         return Quotient(number, Number(100.0, "100")) if self.accept(r"\%") else number

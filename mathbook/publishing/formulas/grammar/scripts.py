@@ -22,10 +22,10 @@ from mathbook.publishing.formulas.grammar.trees import (
 __all__ = [
     "is_matrix",
     "is_minus_one",
-    "is_one_function",
     "is_tuple",
     "raised",
     "split_indices",
+    "split_listed",
     "split_transpose",
 ]
 
@@ -42,19 +42,20 @@ def split_transpose(tokens: Sequence[Token], names: Names) -> tuple[tuple[Token,
 def split_indices(tokens: Sequence[Token], names: Names | None = None) -> list[list[Token]]:
     """The indices of a subscript: two each in ``ij``, ``i,j``, ``(i,j)`` and ``t,2i``, one each
     in ``i+1``, ``12``, and in a word that is one of ``names``."""
-    parts = _between_commas(tokens)
+    parts = split_listed(tokens)
     if is_tuple(tokens):
-        parts = _between_commas(tokens[1:-1])
+        parts = split_listed(tokens[1:-1])
     return [index for part in parts for index in _adjacent(part, names, is_alone=len(parts) == 1)]
 
 
 def is_tuple(tokens: Sequence[Token]) -> bool:
     """Whether ``tokens`` are several things in one pair of parentheses."""
     inside = len(tokens) > 2 and _is_bracketed(tokens)
-    return inside and len(_between_commas(tokens[1:-1])) > 1
+    return inside and len(split_listed(tokens[1:-1])) > 1
 
 
-def _between_commas(tokens: Sequence[Token]) -> list[list[Token]]:
+def split_listed(tokens: Sequence[Token]) -> list[list[Token]]:
+    """What stands between the commas outside all brackets."""
     parts: list[list[Token]] = [[]]
     depth = 0
     for token in tokens:
@@ -74,7 +75,7 @@ def _adjacent(part: list[Token], names: Names | None, *, is_alone: bool) -> list
         return [part]
     found: list[list[Token]] = [[]]
     for token in part:
-        if found[-1] and _is_single(token) and _is_single(found[-1][-1]):
+        if found[-1] and _is_single(token) and _ends_index(found[-1][-1]):
             found.append([token])
         else:
             found[-1].append(token)
@@ -83,6 +84,10 @@ def _adjacent(part: list[Token], names: Names | None, *, is_alone: bool) -> list
 
 def _is_single(token: Token) -> bool:
     return token.kind in ("letter", "number")
+
+
+def _ends_index(token: Token) -> bool:
+    return _is_single(token) or token.text == "'"
 
 
 def raised(
@@ -169,13 +174,6 @@ def is_matrix(node: Node, names: Names) -> bool:
     if not isinstance(node, Symbol) or not node.known:
         return False
     return getattr(names.bound[node.name].value, "ndim", 0) > 1
-
-
-def is_one_function(node: Node, names: Names, nodes: frozenset[str]) -> bool:
-    """Whether ``node`` is the name of a function: not of a list, nor one of ``nodes``."""
-    if not isinstance(node, Symbol) or not names.is_function(node.name) or node.name in nodes:
-        return False
-    return names.bound[node.name].function is not None
 
 
 def is_minus_one(node: Node) -> bool:

@@ -11,6 +11,7 @@ from mathbook.publishing.formulas.grammar.claims import (
     claims,
     without_ends,
 )
+from mathbook.publishing.formulas.grammar.infixes import prefixed
 from mathbook.publishing.formulas.grammar.names import Names
 from mathbook.publishing.formulas.grammar.problems import Problem, is_problem, read_problem
 from mathbook.publishing.formulas.grammar.ranges import Range, bounded_ranges, is_range, read_ranges
@@ -72,7 +73,7 @@ def parse_formula(latex: str, names: Names) -> list[Statement]:
     Raises:
         FormulaError: If something in it is not understood.
     """
-    tokens = tokenize(latex)
+    tokens = prefixed(tokenize(latex))
     statements: list[Statement] = []
     for part in claims(tokens):
         statement = _Reader(names).statement(part)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mathbook.publishing.formulas.grammar.application import applied
 from mathbook.publishing.formulas.grammar.atoms import Atom, read_argument, scan_atom
-from mathbook.publishing.formulas.grammar.calls import NameParser, applied
+from mathbook.publishing.formulas.grammar.calls import NameParser
 from mathbook.publishing.formulas.grammar.expressions import Parser
 from mathbook.publishing.formulas.grammar.scripts import split_transpose
 from mathbook.publishing.formulas.grammar.tokens import Token

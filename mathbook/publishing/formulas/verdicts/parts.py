@@ -2,6 +2,7 @@ r"""Part by part: ``wx = 3 \times 2`` says that w is 3 and x is 2, not only that
 
 from collections.abc import Iterator
 
+from mathbook.publishing.formulas.evaluation.sizes import SIZED
 from mathbook.publishing.formulas.grammar.trees import (
     Abs,
     Add,
@@ -45,7 +46,9 @@ def _flattened(pairs: list[tuple[Node, Node]]) -> Iterator[tuple[Node, Node]]:
 def _pairs(left: Node, right: Node) -> list[tuple[Node, Node]] | None:
     one, other = _factors(left), _factors(right)
     if len(one) > 1 or len(other) > 1:
-        return list(zip(one, other, strict=True)) if len(one) == len(other) else None
+        # 1^T x = n m: the vector of ones and n stand at one place, and not for one another.
+        alike = len(one) == len(other) and list(map(_is_sized, one)) == list(map(_is_sized, other))
+        return list(zip(one, other, strict=True)) if alike else None
     left, right = one[0], other[0]
     if type(left) is not type(right):
         return None
@@ -82,6 +85,10 @@ def _cells(left: Block, right: Block) -> list[tuple[Node, Node]] | None:
     return [
         pair for a, b in zip(left.rows, right.rows, strict=True) for pair in zip(a, b, strict=True)
     ]
+
+
+def _is_sized(node: Node) -> bool:
+    return any(isinstance(part, Apply) and part.name in SIZED for part in walk(node))
 
 
 def _has_dots(node: Node) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from mathbook.publishing.formulas.errors import Degenerate, Mismatch
+from mathbook.publishing.formulas.errors import Degenerate, FormulaError, Mismatch
 from mathbook.publishing.formulas.evaluation.calls import indexed
 from mathbook.publishing.formulas.evaluation.choices import Choices, each_reading
 from mathbook.publishing.formulas.evaluation.comparison import holds
@@ -22,7 +22,7 @@ from mathbook.publishing.formulas.evaluation.scope import Scope, Trace
 from mathbook.publishing.formulas.evaluation.values import Value, integer, is_scalar
 from mathbook.publishing.formulas.grammar.names import Names
 from mathbook.publishing.formulas.grammar.trees import Condition, Node, Number
-from mathbook.publishing.formulas.verdicts.printed import half_unit
+from mathbook.publishing.formulas.verdicts.printed import half_unit, has_cut_off
 from mathbook.publishing.formulas.verdicts.symbols import index_symbols
 
 __all__ = ["Context", "Outcome", "best_reading", "compare_at", "each_index", "is_finite"]
@@ -193,6 +193,8 @@ def _agree(
     left: Node, one: Value, relation: str, right: Node, other: Value, trace: Trace, rounded: bool
 ) -> bool:
     relative, absolute = _tolerance(left, right, trace)
+    if has_cut_off(left) or has_cut_off(right):
+        return _agree_cut_off(left, one, relation, right, other, absolute)
     if relation != r"\approx" and not rounded:
         bounds = is_infinity(left, right)
         return holds(one, relation, other, relative, absolute, unbounded=bounds)
@@ -202,6 +204,32 @@ def _agree(
     if unit is not None:
         return _within(one, other, unit * (1 + 1e-9) + (absolute if rounded else 0))
     return holds(one, "=", other, relative if rounded else _APPROXIMATE, absolute)
+
+
+def _agree_cut_off(
+    left: Node, one: Value, relation: str, right: Node, other: Value, absolute: float
+) -> bool:
+    r"""Whether ``one relation other`` where dots stand behind digits: ``0.33\dots``
+
+    Raises:
+        FormulaError: If such digits are a part of a side, and not all of it.
+    """
+    units = [half_unit(node) for node in (left, right)]
+    if any(
+        unit is None and has_cut_off(node) for unit, node in zip(units, (left, right), strict=True)
+    ):
+        raise FormulaError("digits that dots cut off stand alone on a side")
+    # Other digits are rounded only if that is said.
+    rounded = relation == r"\approx"
+    unit = sum(
+        unit
+        for unit, node in zip(units, (left, right), strict=True)
+        if unit is not None and (rounded or has_cut_off(node))
+    )
+    if relation in ("=", r"\approx"):
+        return _within(one, other, unit * (1 + 1e-9) + absolute)
+    # Whatever number the digits begin, the relation holds.
+    return all(holds(one, relation, other + shift) for shift in (unit, -unit))
 
 
 def _tolerance(left: Node, right: Node, trace: Trace) -> tuple[float, float]:

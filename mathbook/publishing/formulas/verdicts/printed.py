@@ -4,6 +4,7 @@ import numpy as np
 
 from mathbook.publishing.formulas.evaluation.sizes import SIZED
 from mathbook.publishing.formulas.evaluation.values import Value
+from mathbook.publishing.formulas.grammar.numbers import decimals, is_cut_off
 from mathbook.publishing.formulas.grammar.trees import (
     Add,
     Apply,
@@ -18,9 +19,10 @@ from mathbook.publishing.formulas.grammar.trees import (
     Symbol,
     Transpose,
     children,
+    walk,
 )
 
-__all__ = ["half_unit", "is_numeric"]
+__all__ = ["half_unit", "has_cut_off", "is_numeric"]
 
 
 def is_numeric(node: Node) -> bool:
@@ -66,11 +68,13 @@ def half_unit(node: Node) -> Value | None:
 
 
 def _of_number(text: str) -> float | None:
-    digits = text.replace("{,}", "").replace(r"\,", "")
-    if not digits.replace(".", "", 1).isdigit():
-        return None  # such as \pi
-    decimals = len(digits.partition(".")[2])
-    return 0.5 * 10.0**-decimals
+    places = decimals(text)
+    return None if places is None else 0.5 * 10.0**-places
+
+
+def has_cut_off(node: Node) -> bool:
+    r"""Whether dots stand behind the digits of a number in ``node``: ``0.33\dots``"""
+    return any(isinstance(part, Number) and is_cut_off(part) for part in walk(node))
 
 
 def _of_many(units: list[Value | None]) -> Value | None:

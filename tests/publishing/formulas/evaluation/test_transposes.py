@@ -121,3 +121,23 @@ def test_a_bound_star_is_its_name() -> None:
     assert fails(r"g(x^*) \ge g(x)", names)
     assert not is_star(tree("x^*", names))
     assert is_star(tree("v^*", names))
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (r"q_i^\top q_j = \delta_{ij}", r"q_i^\top q_j = 1 - \delta_{ij}"),
+        (r"\langle q_i, q_j \rangle = \delta_{ij}", r"\langle q_i, q_j \rangle = 2\delta_{ij}"),
+        (r"2 q_i^\top q_j = 2\delta_{ij}", r"2 q_i^\top q_j = \delta_{ij}"),
+    ],
+)
+def test_what_cancels_in_an_inner_product_leaves_rounding(true: str, false: str) -> None:
+    columns = np.linalg.qr(np.random.default_rng(0).normal(size=(4, 4)))[0].T
+    assert holds(true, {"q": list(columns)})
+    assert fails(false, {"q": list(columns)})
+
+
+def test_rounding_is_as_small_as_the_product() -> None:
+    names = {"a": np.array([1.0, -1.0]), "b": np.array([1.0, 1.0]), "h": 1e-12}
+    assert fails(r"h a^\top b = 10^{-20}", names)
+    assert fails(r"h (3 - 2) = 10^{-14}", names)

@@ -1,5 +1,6 @@
 """Sides of one shape agree part by part, where numbers stand for names."""
 
+import numpy as np
 import pytest
 
 from mathbook.publishing.formulas.grammar.trees import Node
@@ -89,3 +90,20 @@ def test_only_what_is_equal_agrees_in_its_parts(relation: str) -> None:
     bound = {r"\le": "9 + 9", r"\ge": "1 + 1", "<": "9 + 9", ">": "1 + 1", r"\ne": "9 + 9"}
     assert holds(f"w + x {relation} {bound[relation]}", NAMES)
     assert fails(f"w + x {relation} 3 + 2", NAMES) is (relation not in (r"\le", r"\ge"))
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (r"\mathbf{1}^\top x = n m", r"\mathbf{1}^\top x = m"),
+        (r"\mathbf{1}^\top x = 3 \cdot 2", r"\mathbf{1}^\top x = 3 \cdot 3"),
+        (
+            r"\mathbf{1}\mathbf{1}^\top x = nm\mathbf{1}",
+            r"\mathbf{1}\mathbf{1}^\top x = m\mathbf{1}",
+        ),
+    ],
+)
+def test_the_vector_of_ones_stands_for_no_number(true: str, false: str) -> None:
+    names = {"x": np.array([1.0, 0.5, 4.5]), "n": 3, "m": 2.0}
+    assert holds(true, names)
+    assert fails(false, names)

@@ -220,10 +220,7 @@ class NameParser(Cursor, ABC):
     def call(self, function: Node) -> Node:
         """``function`` at the arguments that come next."""
         start = self.position
-        arguments = self.arguments()
-        if isinstance(function, Symbol) and function in arguments:
-            raise FormulaError(f"{function.name} is its own argument here", start)
-        return applied(function, arguments, start)
+        return applied(function, self.arguments(function), start)
 
     def arguments_of(self, function: Symbol) -> tuple[Node, ...]:
         """The arguments that come next, if they are as many as ``function`` takes."""
@@ -235,17 +232,26 @@ class NameParser(Cursor, ABC):
         self.index = start  # a factor: f_x (x - a)
         return ()
 
-    def arguments(self) -> tuple[Node, ...]:
-        """The arguments that come next, with their brackets."""
+    def arguments(self, function: Node | None = None) -> tuple[Node, ...]:
+        """The arguments of ``function`` that come next, with their brackets."""
         closing = BRACKETS[self.text]
         outer, self.bars = self.bars, self.separating_bars()
         self.index += 1
-        found = [self.sum()]
+        found = [self.argument_at(0, function)]
         while self.accept(",", r"\mid", "|", ";", "‖", r"\parallel"):
-            found.append(self.sum())
+            found.append(self.argument_at(len(found), function))
         self.bars = outer
         self.expect(closing)
         return tuple(found)
+
+    def argument_at(self, place: int, function: Node | None) -> Node:
+        """An argument; in ``p(X = k)`` it is k, if p has a parameter X there."""
+        atom = scan_atom(self.tokens, self.index)
+        if atom and atom.end < len(self.tokens) and self.tokens[atom.end].text == "=":
+            parameters = self.names.parameters(function)
+            if place < len(parameters) and parameters[place] in atom.spellings():
+                self.index = atom.end + 1
+        return self.sum()
 
     # Scripts
 

@@ -1,6 +1,7 @@
 """What begins with a command or a word: functions, roots, signs, what is not understood."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mathbook.publishing.formulas.errors import FormulaError
 from mathbook.publishing.formulas.grammar.customs import CUSTOMS
@@ -17,6 +18,9 @@ from mathbook.publishing.formulas.grammar.trees import (
     At,
     Builtin,
     Call,
+    Condition,
+    Derivative,
+    Gradient,
     Listing,
     Node,
     Number,
@@ -213,10 +217,27 @@ def _evaluated(parser: Parser) -> Node:
     node = parser.sum()
     parser.expect("|")
     parser.expect("_")
-    conditions = split_condition(parser.argument(), parser.sub)
+    tokens = parser.argument()
+    conditions = _pairwise(split_condition(tokens, parser.sub))
+    if not conditions and isinstance(node, Derivative | Gradient) and not node.arguments:
+        point = parser.sub(tokens)
+        if isinstance(point, Listing) and point.brackets == "()":
+            return replace(node, arguments=point.items)
     if not conditions or any(condition.relation != "=" for condition in conditions):
         raise FormulaError("the bar says which values are put in, as x = 1", start)
-    return At(node, conditions)
+    return At(node, tuple(conditions))
+
+
+def _pairwise(conditions: Sequence[Condition]) -> list[Condition]:
+    """``(x, y) = (1, 0)`` as two equations."""
+    found: list[Condition] = []
+    for part in conditions:
+        match part:
+            case Condition(Listing(ones), sign, Listing(others)) if len(ones) == len(others):
+                found += map(Condition, ones, [sign] * len(ones), others)
+            case _:
+                found.append(part)
+    return found
 
 
 VOCABULARY = Vocabulary(

@@ -20,6 +20,7 @@ from mathbook.publishing.formulas.grammar.trees import (
     Prime,
     Product,
     Quotient,
+    Transpose,
 )
 
 __all__ = ["DERIVATIVES", "DERIVATIVE_CUSTOMS"]
@@ -72,7 +73,7 @@ def _derivative(parser: Parser, top: Sequence[Token], bottom: Sequence[Token], m
     if len(top) > 1 and top[1].text == "^":
         power, start = read_argument(top, 2)
         order = _order(power, top[1].start)
-    variables = _derivative_variables(parser, bottom, mark)
+    variables = _as_columns(_derivative_variables(parser, bottom, mark))
     if len(variables) != order:
         raise FormulaError(
             f"the numerator says order {order}, the denominator {len(variables)}", top[0].start
@@ -108,6 +109,14 @@ def _derivative_variables(parser: Parser, bottom: Sequence[Token], mark: str) ->
     return variables
 
 
+def _as_columns(variables: list[Node]) -> list[Node]:
+    r"""x, y for ``\partial x \, \partial y^\top``, which says that y's entries count columns."""
+    match variables:
+        case [one, Transpose(other)] if not isinstance(one, Transpose):
+            return [one, other]
+    return variables
+
+
 def _repeated(parser: Parser, tokens: Sequence[Token]) -> list[Node]:
     """A variable, as often as its power says."""
     count = 1
@@ -140,6 +149,7 @@ def _partial(parser: Parser) -> Node:
             count = _order([parser.tokens[parser.index - 1]], start)
             by = by.base
         variables += [by] * count
+    variables = _as_columns(variables)
     if len(variables) != order:
         raise FormulaError(f"the order is {order}, the variables are {len(variables)}", start)
     return Derivative(node, tuple(variables))
@@ -172,17 +182,19 @@ def _jacobian(parser: NameParser, atom: Atom) -> Node | None:
 
 
 def _directional(parser: NameParser, atom: Atom) -> Node | None:
-    """``D_v f(x)``"""
+    """``D_v f(x)``, ``D f(x)`` or ``D f(x)[v]``"""
     following = scan_atom(parser.tokens, parser.index)
-    if not atom.lower or atom.upper or following is None:
+    if atom.upper or following is None:
         return None
     found = bound_variant(parser, following)
     if found is None or parser.names.bound[found[1]].function is None:
         return None
-    direction = parser.sub(atom.lower)
+    direction = parser.sub(atom.lower) if atom.lower else None
     target = function_target(parser, following, found)
     if not _is_function(parser, target.node):
         raise FormulaError("a directional derivative is of a function", following.start)
+    if direction is None and parser.text == "[":
+        direction = parser.bracket()
     return parser.raised(Jacobian(target.node, target.arguments, direction), target.upper)
 
 

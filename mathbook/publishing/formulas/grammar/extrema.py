@@ -13,7 +13,9 @@ from mathbook.publishing.formulas.grammar.operators import (
     such_that,
     variable,
 )
+from mathbook.publishing.formulas.grammar.relations import split_at
 from mathbook.publishing.formulas.grammar.sets import read_builder
+from mathbook.publishing.formulas.grammar.spaces import is_space, read_space
 from mathbook.publishing.formulas.grammar.subjects import subjects
 from mathbook.publishing.formulas.grammar.tokens import Token
 from mathbook.publishing.formulas.grammar.trees import (
@@ -41,7 +43,7 @@ def _extremum(operation: str) -> Construct:
         whole = parser.text not in ("_", "^")
         lower = [] if whole else below(parser, operation)
         is_value = operation in ("min", "max")
-        if is_value and (over := read_builder(parser.tokens, parser.index)) is not None:
+        if (is_value or lower) and (over := read_builder(parser.tokens, parser.index)) is not None:
             # max {f(x) | x > 0} is max_{x > 0} f(x), and max_x {f(x) | x > 0} as well
             lower = [*lower, *([over.sign] if lower else []), *over.condition]
             parser.index = over.after
@@ -55,11 +57,46 @@ def _extremum(operation: str) -> Construct:
     return construct
 
 
+def _with_spaces(
+    parser: Parser, lower: Sequence[Token]
+) -> tuple[Sequence[Token], tuple[Condition, ...]]:
+    r"""``lower`` without the spaces of the variables, as in ``x \in \mathbb{R}^n``; and these."""
+    colon = next((i for i, t in enumerate(lower) if t.text in (":", r"\mid")), len(lower))
+    names: list[Sequence[Token]] = []
+    others: list[Sequence[Token]] = []
+    spaces: list[Condition] = []
+    for part in split_at(lower[:colon], ","):
+        place = next((i for i, t in enumerate(part) if t.text == r"\in"), len(part))
+        if not is_space(part[place + 1 :]):
+            others.append(part)
+            continue
+        names.append(part[:place])
+        space = read_space(part[place + 1 :], parser.sub)
+        spaces.append(Condition(parser.sub(part[:place]), r"\in", space))
+    if not spaces:
+        return lower, ()
+    others += [lower[colon + 1 :]] if lower[colon + 1 :] else []
+    kept = _joined(names, ",")
+    return [*kept, _sign(":", kept[-1]), *_joined(others, ",")] if others else kept, tuple(spaces)
+
+
+def _joined(parts: Sequence[Sequence[Token]], sign: str) -> list[Token]:
+    found: list[Token] = []
+    for part in parts:
+        found += [*([_sign(sign, part[0])] if found else []), *part]
+    return found
+
+
+def _sign(text: str, beside: Token) -> Token:
+    return Token("sign", text, beside.start, beside.end)
+
+
 def _extreme(
     operation: str, parser: Parser, lower: Sequence[Token], sign: int, term: Node, *,
     alone: bool = False,
 ) -> Node:  # fmt: skip
     """The extremum of what begins with ``term``; ``alone`` if it is no further term's."""
+    lower, spaces = _with_spaces(parser, lower)
     variables, conditions = _variables(parser, lower)
     open_ = bool(conditions) and not variables
     if open_ and operation in ("min", "max"):
@@ -72,7 +109,7 @@ def _extreme(
     body = term if alone else parser.sum_from(sign, term)
     if open_:
         variables = _over(conditions, body, parser, lower)
-    return Extremum(operation, variables, conditions, body)
+    return Extremum(operation, variables, (*spaces, *conditions), body)
 
 
 def _over(

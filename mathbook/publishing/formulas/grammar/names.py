@@ -168,6 +168,11 @@ class Names:
         bound = self.bound.get(key)
         return bound is not None and bound.function is not None and not bound.is_node
 
+    def parameters(self, node: object) -> tuple[str, ...]:
+        """The parameters of the function that the symbol ``node`` names; none of anything else."""
+        bound = self.bound.get(getattr(node, "name", ""))
+        return bound.parameters if bound is not None else ()
+
     def leaves(self, keys: Iterable[str]) -> set[str]:
         """The names with declared values that ``keys`` and their nodes follow from."""
         found: set[str] = set()

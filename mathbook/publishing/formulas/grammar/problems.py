@@ -12,7 +12,7 @@ from mathbook.publishing.formulas.grammar.relations import at_depth_zero, split_
 from mathbook.publishing.formulas.grammar.tokens import Token
 from mathbook.publishing.formulas.grammar.trees import Condition, Node
 
-__all__ = ["Problem", "is_problem", "read_problem"]
+__all__ = ["Problem", "is_problem", "read_constraints", "read_problem"]
 
 _WORDS = {
     "minimize": r"\min", "minimise": r"\min", "min": r"\min",
@@ -41,8 +41,10 @@ class Problem:
 
 def is_problem(part: Claim) -> bool:
     r"""Whether ``part`` is a problem: has constraints, or is ``\min_x f(x)`` and no relation."""
-    if part.constraints is not None or _operator(part.tokens[0]) is not None:
+    if _operator(part.tokens[0]) is not None:
         return True
+    if part.constraints is not None:  # x = \arg\min f(x) subject to them states a solution
+        return not has_relation(part.tokens)
     texts = [token.text for token in part.tokens[:2]]
     return texts in ([r"\min", "_"], [r"\max", "_"]) and not has_relation(part.tokens)
 
@@ -55,6 +57,16 @@ def read_problem(part: Claim, names: Names) -> Problem:
     """
     tokens = _with_operator(part.tokens)
     objective = expression(tokens, names)
+    constraints, ranges = read_constraints(part, names)
+    return Problem(objective, constraints, tokens[0].start, tokens[-1].end, ranges)
+
+
+def read_constraints(part: Claim, names: Names) -> tuple[tuple[Condition, ...], tuple[Range, ...]]:
+    """What stands behind "subject to", and the ranges of the indices in it.
+
+    Raises:
+        FormulaError: If something in it is not understood.
+    """
     constraints: list[Condition] = []
     ranges: list[Range] = []
 
@@ -68,7 +80,7 @@ def read_problem(part: Claim, names: Names) -> Problem:
             constraints += found
         else:
             raise FormulaError("found no relation in this constraint", piece[0].start)
-    return Problem(objective, tuple(constraints), tokens[0].start, tokens[-1].end, tuple(ranges))
+    return tuple(constraints), tuple(ranges)
 
 
 def _operator(token: Token) -> str | None:

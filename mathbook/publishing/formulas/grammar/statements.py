@@ -13,7 +13,12 @@ from mathbook.publishing.formulas.grammar.claims import (
 )
 from mathbook.publishing.formulas.grammar.infixes import prefixed
 from mathbook.publishing.formulas.grammar.names import Names
-from mathbook.publishing.formulas.grammar.problems import Problem, is_problem, read_problem
+from mathbook.publishing.formulas.grammar.problems import (
+    Problem,
+    is_problem,
+    read_constraints,
+    read_problem,
+)
 from mathbook.publishing.formulas.grammar.ranges import Range, bounded_ranges, is_range, read_ranges
 from mathbook.publishing.formulas.grammar.readings import expression
 from mathbook.publishing.formulas.grammar.relations import (
@@ -24,7 +29,7 @@ from mathbook.publishing.formulas.grammar.relations import (
 )
 from mathbook.publishing.formulas.grammar.spaces import is_space, read_space
 from mathbook.publishing.formulas.grammar.tokens import Token, tokenize
-from mathbook.publishing.formulas.grammar.trees import Condition, Node
+from mathbook.publishing.formulas.grammar.trees import Condition, Extremum, Node
 
 __all__ = ["Chain", "Problem", "Range", "Side", "Statement", "parse_formula"]
 
@@ -107,6 +112,8 @@ class _Reader:
                 raise FormulaError("a relation and an arrow stand side by side", token.start)
         pieces, arrows = _implications(part.tokens)
         chains = tuple(self.chain(piece, bool(arrows)) for piece in pieces)
+        if part.constraints is not None:
+            chains = (*chains[:-1], self.constrained(chains[-1], part))
         return self.under(part.conditions, Statement(chains, tuple(arrows)))
 
     def under(self, printed: list[list[Token]], statement: Statement) -> Statement:
@@ -136,6 +143,20 @@ class _Reader:
         if any(token.text == r"\mathbb" for token in tokens):
             return []
         return [Condition(self.sub(tokens[:place]), r"\to", self.sub(tokens[place + 1 :]))]
+
+    def constrained(self, chain: Chain, part: Claim) -> Chain:
+        r"""``x = \arg\min f(x)`` with its constraints.
+
+        Raises:
+            FormulaError: If no extremum stands before them, or they have indices of their own.
+        """
+        constraints, ranges = read_constraints(part, self.names)
+        *others, last = chain.sides
+        if not isinstance(last.node, Extremum) or ranges:
+            what = "constraints with a range" if ranges else "constraints without an extremum"
+            raise FormulaError(f"{what} are not understood here", last.start)
+        node = replace(last.node, conditions=(*last.node.conditions, *constraints))
+        return replace(chain, sides=(*others, replace(last, node=node)))
 
     def chain(self, tokens: list[Token], implied: bool) -> Chain:
         sides, relations = filled_sides(tokens)

@@ -173,7 +173,8 @@ def is_claimed_for_all(link: Link, shared: set[str]) -> bool:
     At one point an inequality holds half the time: what stands for any value must do.
     """
     ones, others = link.names()
-    alone = {key: link.declared.value(key) for key in ones ^ others}
+    # The slope at x_k is one of declared values, as x_k is.
+    alone = {key: link.declared.value(key) for key in ones ^ others if not is_iterate(key)}
     if any(np.ndim(value) and not is_fixed(key, value) for key, value in alone.items()):
         return True
     meant = {

@@ -13,7 +13,8 @@ from mathbook.publishing.formulas.evaluation.constants import with_constants
 from mathbook.publishing.formulas.evaluation.evaluate import evaluate
 from mathbook.publishing.formulas.evaluation.scope import Scope
 from mathbook.publishing.formulas.evaluation.values import Value, is_scalar, largest
-from mathbook.publishing.formulas.grammar.trees import Condition, Extremum, Node, Symbol
+from mathbook.publishing.formulas.grammar.trees import Condition, Extremum, Node, Space, Symbol
+from mathbook.publishing.formulas.verdicts.shapes import lies_in
 
 __all__ = ["Objective", "Point", "directions", "moved", "put"]
 
@@ -135,11 +136,15 @@ def moved(point: Point, direction: Point, step: float) -> Point:
 
 
 def _is_met(part: Condition, scope: Scope, rounding: float) -> bool:
-    """Whether a condition holds; in an equation with 0 no rounding would be small beside it."""
-    if part.relation != "=":
-        return condition(part, scope, evaluate)
+    """Whether a condition holds; beside 0 no rounding would be small."""
+    if isinstance(part.right, Space):
+        return lies_in(evaluate(part.left, scope), part.right, scope)
+    if part.relation != "=" and condition(part, scope, evaluate):
+        return True
+    if part.relation not in ("=", r"\le", r"\ge"):
+        return False
     left, right = evaluate(part.left, scope), evaluate(part.right, scope)
-    return holds(left, "=", right, absolute=rounding)
+    return holds(left, part.relation, right, absolute=rounding)
 
 
 def _is_set_name(node: Node) -> bool:

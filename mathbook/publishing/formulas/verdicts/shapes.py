@@ -16,7 +16,7 @@ from mathbook.publishing.formulas.verdicts.points import (
 )
 from mathbook.publishing.formulas.verdicts.symbols import unbound_names
 
-__all__ = ["check_space"]
+__all__ = ["check_space", "lies_in"]
 
 _READINGS = 32
 _EXACT = 1e-12  # beside the largest entry
@@ -45,6 +45,22 @@ def check_space(node: Node, space: Space, context: Context) -> Outcome:
         return outcome
 
     return best_reading(check, context, _READINGS)
+
+
+def lies_in(value: Value, space: Space, scope: Scope) -> bool:
+    """Whether ``value`` lies in ``space``; a size that nothing is bound to may be any."""
+    if isinstance(value, tuple):
+        return False
+    shape = shape_of(value)
+    sizes: list[int] = []
+    for place, size in enumerate(space.sizes):
+        if not unbound_names((size,), scope.local):
+            sizes.append(integer(evaluate(size, scope), "a size"))
+        elif len(shape) == len(space.sizes):
+            sizes.append(shape[place])
+        else:
+            return False
+    return not _objection(value, space, tuple(sizes))
 
 
 def _objection(value: Value, space: Space, sizes: tuple[int, ...]) -> str:

@@ -19,7 +19,7 @@ def encoding(i: float, k: float) -> float:
 
 def smooth(x: float, y: float) -> float:
     """Something with partial derivatives."""
-    return x**3 * y + np.exp(2 * y)
+    return float(x**3 * y + np.exp(2 * y))
 
 
 ENCODING: dict[str, Any] = {"p": encoding, "i": 5, "j": 1, "d": 8}
@@ -93,4 +93,4 @@ def test_a_node_of_the_graph_is_not_called() -> None:
 
 
 def test_a_mixed_derivative_by_a_name_without_value_is_refused() -> None:
-    assert refusal("f_{xz} = 0", SMOOTH)
+    assert "name z" in str(refusal("f_{xz} = 0", SMOOTH))

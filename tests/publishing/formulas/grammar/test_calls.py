@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mathbook.publishing.formulas.errors import Unbound
+from tests.publishing.formulas.checks import fails, holds
 from tests.publishing.formulas.grammar.forms import pointed, reading, refusal
 
 
@@ -169,3 +170,42 @@ def test_scripts_follow_any_factor(latex: str, read: str) -> None:
 def test_scripts_and_arguments_that_are_incomplete(latex: str, message: str, place: str) -> None:
     assert str(refusal(latex, NAMES)) == message
     assert pointed(latex, NAMES) == place
+
+
+def mass(X: float) -> float:
+    """The probabilities of 1, 2 and 3."""
+    return (0.3, 0.45, 0.25)[int(X) - 1]
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        ("p(X=2) = 0.45", "p(X=3) = 0.45"),
+        (r"\sum_{k=1}^{3} p(X=k) = 1", r"\sum_{k=1}^{2} p(X=k) = 1"),
+    ],
+)
+def test_an_argument_may_name_its_parameter(true: str, false: str) -> None:
+    assert holds(true, {"p": mass})
+    assert fails(false, {"p": mass})
+
+
+def test_an_argument_names_no_other_parameter() -> None:
+    assert "found '='" in str(refusal("1 = p(Y=2)", {"p": mass}))
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (r"\sum_{j'=1}^{n} a_{j'} = 6", r"\sum_{j'=1}^{n} a_{j} = 6"),
+        (r"\sum_{j'} A_{jj'} = r_j", r"\sum_{j'} A_{j'j} = r_j"),
+        (r"\sum_{i'=1}^{3} i' = 6i", r"\sum_{i'=1}^{3} i = 6i"),  # beside a number i
+        (r"K(p \parallel q) = 2", r"K(q \parallel p) = 2"),
+    ],
+)
+def test_primed_indices_and_parted_arguments(true: str, false: str) -> None:
+    names = {
+        "a": np.array([1.0, 2.0, 3.0]), "n": 3, "i": 1, "A": np.arange(4.0).reshape(2, 2),
+        "r": np.array([1.0, 5.0]), "K": lambda p, q: p - q, "p": 5.0, "q": 3.0,
+    }  # fmt: skip
+    assert holds(true, names)
+    assert fails(false, names)

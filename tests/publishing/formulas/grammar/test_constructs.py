@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.publishing.formulas.checks import fails, holds
 from tests.publishing.formulas.grammar.forms import pointed, reading, refusal
 
 NAMES: dict[str, Any] = {"x": 2.0, "y": 3.0, "A": np.eye(2), "n": 2, "f": np.sin}
@@ -180,3 +181,29 @@ def test_a_space_that_is_seen_ends_what_a_function_is_of(latex: str, read: str) 
 def test_where_it_is_open_what_a_function_is_of_nothing_is_guessed(latex: str, rest: str) -> None:
     assert "it is open whether" in str(refusal(f"{latex} = 1", NAMES))
     assert pointed(f"{latex} = 1", NAMES) == f"{rest} = 1"
+
+
+SLOPES: dict[str, Any] = {"f": lambda x, y: x**3 * y + np.exp(2 * y), "x": 1.3, "y": 0.4}
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (
+            r"\left. \frac{\partial f}{\partial y} \right|_{(1,0)} = 3",
+            r"\left. \frac{\partial f}{\partial y} \right|_{(0,1)} = 3",
+        ),
+        (
+            r"\left. \frac{\partial f}{\partial y} \right|_{(x,y)=(1,0)} = 3",
+            r"\left. \frac{\partial f}{\partial y} \right|_{(y,x)=(1,0)} = 3",
+        ),
+        (r"\left. \nabla f \right|_{(1,0)} = (0, 3)", r"\left. \nabla f \right|_{(1,0)} = (3, 0)"),
+    ],
+)
+def test_a_derivative_at_a_point(true: str, false: str) -> None:
+    assert holds(true, SLOPES)
+    assert fails(false, SLOPES)
+
+
+def test_a_point_says_nothing_about_what_is_no_derivative() -> None:
+    assert "which values are put in" in str(refusal(r"1 = \left. x \right|_{(1,0)}", SLOPES))

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.publishing.formulas.checks import fails, holds
 from tests.publishing.formulas.grammar.forms import pointed, reading, refusal
 
 
@@ -89,7 +90,7 @@ def test_gradients(latex: str, read: str) -> None:
         ("D_v", "?D[v]"),
         ("D_v x", "(?D[v] x)"),
         ("D_v (x)", "(?D[v] x)"),
-        ("D f(x)", "(?D f(x))"),
+        ("D f(x)", "Jacobian(f, [x])"),
     ],
 )
 def test_jacobians_and_directional_derivatives(latex: str, read: str) -> None:
@@ -135,3 +136,66 @@ def test_derivatives_that_say_nothing_understood(latex: str, message: str, place
     error = refusal(f"1 = {latex}", NAMES)
     assert str(error) == message
     assert pointed(f"1 = {latex}", NAMES) == latex[place:]
+
+
+def curved(x: np.ndarray) -> np.ndarray:
+    """A map of the plane."""
+    return np.array([x[0] ** 2 * x[1], np.sin(x[0]) + x[1]])
+
+
+PLANE: dict[str, Any] = {
+    "F": curved,
+    "f": lambda x: x[0] ** 2 * x[1],
+    "x": np.array([0.7, -0.4]),
+    "v": np.array([1.0, 2.0]),
+}
+MIXED: dict[str, Any] = {
+    "f": lambda x, y: float(x @ np.arange(6.0).reshape(2, 3) @ y + x @ x),
+    "x": np.array([1.0, 2.0]),
+    "y": np.ones(3),
+    "A": np.arange(6.0).reshape(2, 3),
+}
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (r"D f(x) = \nabla f(x)^\top", r"D f(x) = 2\nabla f(x)^\top"),
+        (r"D f(x)[v] = \nabla f(x)^\top v", r"D f(x)[v] = \nabla f(v)^\top x"),
+        (r"D f(x) v = D_v f(x)", r"D f(v) x = D_v f(x)"),
+        (
+            r"D F(x)_{ij} = \frac{\partial F_i}{\partial x_j}(x)",
+            r"D F(x)_{ij} = \frac{\partial F_j}{\partial x_i}(x)",
+        ),
+    ],
+)
+def test_the_derivative_as_a_linear_map(true: str, false: str) -> None:
+    assert holds(true, PLANE)
+    assert fails(false, PLANE)
+
+
+def test_a_bound_d_is_no_derivative() -> None:
+    assert reading("D f(x)", {**PLANE, "D": np.eye(2)}) == "(D f(x))"
+    assert reading("D x", PLANE) == "(?D x)"
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (
+            r"\frac{\partial^2 f}{\partial x \, \partial x^\top} = 2I",
+            r"\frac{\partial^2 f}{\partial x \, \partial x^\top} = I",
+        ),
+        (
+            r"\frac{\partial^2 f}{\partial x \, \partial y^\top} = A",
+            r"\frac{\partial^2 f}{\partial x \, \partial y^\top} = 2A",
+        ),
+        (
+            r"\partial^2 f / \partial x \partial x^\top = 2I",
+            r"\partial^2 f / \partial x \partial x^\top = -2I",
+        ),
+    ],
+)
+def test_second_derivatives_by_a_column_and_a_row(true: str, false: str) -> None:
+    assert holds(true, MIXED)
+    assert fails(false, MIXED)

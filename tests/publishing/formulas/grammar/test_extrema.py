@@ -83,3 +83,51 @@ def test_extrema_of_sets_are_checked(true: str, false: str) -> None:
 )
 def test_sets_that_say_too_little_or_too_much_are_refused(latex: str) -> None:
     assert refusal(latex, NAMES).position is not None
+
+
+CLOSEST: dict[str, Any] = {r"\hat\beta": np.array([1.0, 0.5]), "y": np.array([1.0, 0.5]), "p": 2}
+SOLVED: dict[str, Any] = {"x^*": np.array([1.5, 0.5]), "c": np.array([2.0, 1.0]), "a": np.ones(2)}
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (
+            r"\hat\beta = \argmin_{\beta \in \mathbb{R}^p} \|y - \beta\|^2",
+            r"\hat\beta = \argmin_{\beta \in \mathbb{R}^p} \|2y - \beta\|^2",
+        ),
+        (
+            r"\hat\beta = \argmin_{\beta \in \mathbb{R}^q} \|y - \beta\|^2",  # any q
+            r"\hat\beta = \argmin_{\beta \in \mathbb{R}^{p+1}} \|y - \beta\|^2",
+        ),
+        (
+            r"\hat\beta = \argmin_{\beta \in \mathbb{R}^p_+} \|y - \beta\|^2",
+            r"-\hat\beta = \argmin_{\beta \in \mathbb{R}^p_+} \|y + \beta\|^2",
+        ),
+        (
+            r"\min_{x \in \mathbb{R}^2 : x \ge 0} \|x + y\|^2 = 1.25",
+            r"\min_{x \in \mathbb{R}^2 : x \ge 0} \|x - y\|^2 = 1.25",
+        ),
+    ],
+)
+def test_what_an_extremum_is_over_lies_in_a_space(true: str, false: str) -> None:
+    assert holds(true, CLOSEST)
+    assert fails(false, CLOSEST)
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (
+            r"x^* = \argmin_x \{\, \|x - c\|^2 \;:\; a^\top x = 2 \,\}",
+            r"x^* = \argmin_x \{\, \|x + c\|^2 \;:\; a^\top x = 2 \,\}",
+        ),
+        (
+            r"x^* = \argmin_x \{\, \|x - c\|^2 \mid a^\top x \le 2 \,\}",
+            r"x^* = \argmin_x \{\, \|x - c\|^2 \mid a^\top x \le 3 \,\}",
+        ),
+    ],
+)
+def test_what_minimizes_may_be_set_apart_by_a_condition(true: str, false: str) -> None:
+    assert holds(true, SOLVED)
+    assert fails(false, SOLVED)

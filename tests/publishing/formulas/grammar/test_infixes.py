@@ -14,10 +14,10 @@ NAMES = {"a": 3.0, "b": 4.0, "n": 5, "k": 2, "x": 1.5, "f": lambda x: x**3}
     ("latex", "read"),
     [
         (r"{a \over b}", "(a / b)"),
-        (r"{a + 1 \over b}", "((a + 1) / b)"),
-        (r"{1 \over {a \over b} + 1}", "(1 / ((a / b) + 1))"),
+        (r"{a + 1 \over b}", "((+a +1) / b)"),
+        (r"{1 \over {a \over b} + 1}", "(1 / (+(a / b) +1))"),
         (r"2{a \over b}x", "((2 (a / b)) x)"),
-        (r"\sqrt{a \over b}", "sqrt((a / b))"),
+        (r"\sqrt{a \over b}", "sqrt{(a / b)}"),
     ],
 )
 def test_the_sign_parts_its_group(latex: str, read: str) -> None:

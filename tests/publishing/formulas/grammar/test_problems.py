@@ -7,6 +7,7 @@ import pytest
 
 from mathbook.publishing.formulas.grammar.names import Names
 from mathbook.publishing.formulas.grammar.statements import Problem, parse_formula
+from tests.publishing.formulas.checks import fails, holds
 from tests.publishing.formulas.grammar.forms import form, pointed, refusal
 
 NAMES: dict[str, Any] = {"f": np.sin, "g": np.cos, "x": 2.0, "y": 1.0}
@@ -101,3 +102,40 @@ def test_a_minimum_with_a_relation_is_a_statement_about_it() -> None:
 def test_problems_that_are_not_understood(latex: str, message: str, place: str | None) -> None:
     assert str(refusal(latex, NAMES)).startswith(message)
     assert place is None or pointed(latex, NAMES) == place
+
+
+SOLVED: dict[str, Any] = {"x^*": np.array([1.5, 0.5])}
+OBJECTIVE = r"\arg\min_x\; (x_1 - 2)^2 + (x_2 - 1)^2 \quad \text{s.t.}\quad "
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (r"x_1 + x_2 \le 2", r"x_1 + x_2 \le 3"),
+        (r"x_1 + x_2 \le 2,\; x_1 \ge 0", r"x_1 + x_2 \le 2,\; x_1 \ge 2"),
+        ("x_1 + x_2 = 2", "x_1 - x_2 = 2"),
+    ],
+)
+def test_a_solution_meets_its_constraints(true: str, false: str) -> None:
+    assert holds(f"x^* = {OBJECTIVE}{true}", SOLVED)
+    assert fails(f"x^* = {OBJECTIVE}{false}", SOLVED)
+
+
+def test_a_least_value_is_one_under_constraints() -> None:
+    least = OBJECTIVE.replace(r"\arg", "")
+    assert holds(rf"\tfrac12 = {least} x_1 + x_2 = 2", SOLVED)
+    assert fails(rf"\tfrac12 = {least} x_1 + x_2 = 1", SOLVED)
+
+
+@pytest.mark.parametrize(
+    ("latex", "message"),
+    [
+        (r"x = y \quad \text{s.t.} \quad y \ge 0", "without an extremum"),
+        (
+            r"x = \arg\min_x x^2 \quad \text{s.t.} \quad x \ge y_i, \quad i = 1, \dots, 3",
+            "with a range",
+        ),
+    ],
+)
+def test_other_constraints_behind_an_equation_are_refused(latex: str, message: str) -> None:
+    assert message in str(refusal(latex, NAMES))

@@ -119,3 +119,17 @@ def test_what_stands_for_any_value_must_meet_an_inequality(
 ) -> None:
     found = link(latex, names)
     assert is_claimed_for_all(found, found.shared()) is expected
+
+
+def test_an_inequality_at_an_iterate_is_one_of_declared_values() -> None:
+    names = {
+        "f": lambda x: float(x @ x),
+        "x_k": np.array([1.0, 2.0]),
+        "p_k": np.array([-2.0, -4.0]),
+        r"\nabla f_k": np.array([2.0, 4.0]),
+        "c_1": 1e-4,
+        r"\alpha": 0.5,
+    }
+    armijo = r"f(x_k + \alpha p_k) {} f(x_k) + c_1 \alpha \nabla f_k^T p_k"
+    assert holds(armijo.format(r"\le"), names)
+    assert fails(armijo.format(r"\ge"), names)

@@ -90,3 +90,11 @@ def test_bound_and_unbound_names_get_other_values() -> None:
     scope = put([Symbol("a"), Symbol("t", known=False)], [5.0, 6.0], Scope(Names({"a": 1.0})))
     assert scope.value("a") == 5.0
     assert scope.local == {"t": 6.0}
+
+
+def test_a_bound_of_zero_forgives_rounding() -> None:
+    extremum = tree(r"\min_{x \ge 0} (x - a)^2", {"a": -1.0})
+    assert isinstance(extremum, Extremum)
+    objective = Objective(extremum, Scope(Names({"a": -1.0})))
+    assert objective.is_feasible([-1e-17])
+    assert not objective.is_feasible([-1e-5])

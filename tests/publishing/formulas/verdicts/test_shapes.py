@@ -6,7 +6,11 @@ import numpy as np
 import pytest
 
 from mathbook.publishing.formulas import Status
-from tests.publishing.formulas.checks import fails, holds, refusal, verdict
+from mathbook.publishing.formulas.evaluation.scope import Scope
+from mathbook.publishing.formulas.grammar.names import Names
+from mathbook.publishing.formulas.grammar.trees import Space
+from mathbook.publishing.formulas.verdicts.shapes import lies_in
+from tests.publishing.formulas.checks import fails, holds, refusal, statement, verdict
 
 A = np.array([[1.0, 2.0, -1.0], [0.5, 0.0, 3.0]])
 x = np.array([0.4, -1.0, 2.0])
@@ -77,3 +81,24 @@ def test_a_space_that_says_nothing_is_refused(latex: str, message: str) -> None:
 def test_a_declaration_alone_stays_notation() -> None:
     assert verdict(r"x \in \mathbb R^p", NAMES).status is Status.NOTATION
     assert holds(r"y = A x, \quad A \in \mathbb R^{m \times p}", NAMES)
+
+
+@pytest.mark.parametrize(
+    ("printed", "size", "expected"),
+    [
+        (r"\mathbb{R}^n", 3, True),
+        (r"\mathbb{R}^{n+1}", 3, False),
+        (r"\mathbb{R}^q", 3, True),  # q may be any size
+        (r"\mathbb{R}^{q \times n}", 3, False),
+        (r"\mathbb{R}^n_+", 3, False),
+    ],
+)
+def test_a_value_lies_in_a_space(printed: str, size: int, expected: bool) -> None:
+    names = Names({"n": size, "x": 1.0})
+    space = statement(rf"x = x \in {printed}", names.given).chains[0].sides[-1].node
+    assert isinstance(space, Space)
+    assert lies_in(np.array([1.0, -2.0, 3.0]), space, Scope(names)) is expected
+
+
+def test_a_tuple_lies_in_no_space() -> None:
+    assert not lies_in((1.0, np.ones(2)), Space("R", ()), Scope(Names({})))

@@ -32,7 +32,9 @@ from mathbook.publishing.formulas.verdicts.symbols import (
     unbound_names,
 )
 
-__all__ = ["Link", "conditions_hold", "holds_nearby", "is_claimed_for_all", "sampled"]
+__all__ = [
+    "Link", "conditions_hold", "holds_around", "holds_nearby", "is_claimed_for_all", "sampled",
+]  # fmt: skip
 
 _SAMPLES = 2
 # What has several pieces may hold on some of them, an inequality at some points by chance.
@@ -154,6 +156,11 @@ def holds_nearby(link: Link, keys: set[str]) -> bool:
     has_nodes = any(b.parents is not None or b.is_node for b in bound if b.function is not None)
     if not has_nodes or quantified(link.sides, names) & keys:
         return False
+    return holds_around(link, keys)
+
+
+def holds_around(link: Link, keys: set[str]) -> bool:
+    """Whether a link holds for values of ``keys`` that are near to the declared ones."""
     rng = link.context.rng()
     for _ in range(_SAMPLES):
         values = {}

@@ -13,6 +13,7 @@ from mathbook.publishing.formulas.grammar.trees import Node
 from mathbook.publishing.formulas.verdicts.identities import (
     Link,
     conditions_hold,
+    holds_around,
     holds_nearby,
     is_claimed_for_all,
     sampled,
@@ -21,6 +22,7 @@ from mathbook.publishing.formulas.verdicts.parts import has_numeric_part, parts
 from mathbook.publishing.formulas.verdicts.points import Context, Outcome, compare_at
 from mathbook.publishing.formulas.verdicts.printed import is_numeric
 from mathbook.publishing.formulas.verdicts.sampling import is_telling
+from mathbook.publishing.formulas.verdicts.symbols import defines
 
 __all__ = ["check_link"]
 
@@ -72,6 +74,9 @@ def _under_reading(link: Link, first: Outcome) -> Outcome:
     if link.relation in EQUALITIES and holds_nearby(link, shared):
         return Outcome(True, "an identity near the declared values", first.left, first.right)
     if link.relation not in EQUALITIES and is_claimed_for_all(link, shared):
+        return failing
+    # f(x) = … around the declared x and not elsewhere: one of its pieces is wrong.
+    if defines(link.sides, link.context.names) and holds_around(link, shared):
         return failing
     # With a name on one side only no identity could hold, so the values are related.
     related = any(is_telling(link.declared.value(key)) for key in ones ^ others)

@@ -30,6 +30,7 @@ from mathbook.publishing.formulas.grammar.trees import (
 __all__ = [
     "are_other_entries",
     "arguments_in",
+    "defines",
     "has_kinks",
     "index_symbols",
     "is_sequence",
@@ -40,6 +41,7 @@ __all__ = [
     "unbound_names",
 ]
 
+_PIECEWISE = frozenset({"max", "min", "relu", "negative_part", "sign", "clip"})
 _ALWAYS = frozenset({r"\dots", r"\infty"})
 
 
@@ -175,12 +177,25 @@ def quantified(nodes: Iterable[Node], names: Names) -> set[str]:
     return {key for key in found if names.bound[key].function is None}
 
 
+def defines(sides: Iterable[Node], names: Names) -> bool:
+    """Whether a side is a function of plain names, ``f(x)``: the other says what it is for all."""
+    for node in sides:
+        if isinstance(node, Call) and isinstance(node.function, Symbol) and node.arguments:
+            plain = (part.name for part in node.arguments if isinstance(part, Symbol))
+            bound = [names.bound[name] for name in plain if name in names.bound]
+            if len(bound) == len(node.arguments) and all(b.function is None for b in bound):
+                return True
+    return False
+
+
 def has_kinks(node: Node) -> bool:
     """Whether ``node`` is made of pieces: cases, absolute values, maxima."""
     for part in walk(node):
         if isinstance(part, Cases | Abs):
             return True
-        if isinstance(part, Apply) and part.name in ("max", "min", "relu", "sign", "clip"):
+        if isinstance(part, Reduce) and part.operation in ("max", "min"):
+            return True
+        if isinstance(part, Apply) and part.name in _PIECEWISE:
             return True
     return False
 

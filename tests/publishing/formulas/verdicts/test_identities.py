@@ -9,6 +9,7 @@ from mathbook.publishing.formulas.grammar.names import Names
 from mathbook.publishing.formulas.verdicts.identities import (
     Link,
     conditions_hold,
+    holds_around,
     holds_nearby,
     is_claimed_for_all,
     sampled,
@@ -133,3 +134,43 @@ def test_an_inequality_at_an_iterate_is_one_of_declared_values() -> None:
     armijo = r"f(x_k + \alpha p_k) {} f(x_k) + c_1 \alpha \nabla f_k^T p_k"
     assert holds(armijo.format(r"\le"), names)
     assert fails(armijo.format(r"\ge"), names)
+
+
+def soft(a: float) -> float:
+    """The soft threshold at 0.4."""
+    return float(np.sign(a) * max(abs(a) - 0.4, 0.0))
+
+
+@pytest.mark.parametrize("a", [1.1, -1.1, 0.2])
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (
+            r"S_\kappa(a) = (a - \kappa)_+ - (-a - \kappa)_+",
+            r"S_\kappa(a) = (a + \kappa)_+ - (-a - \kappa)_+",
+        ),
+        (
+            r"S_\kappa(a) = \begin{cases} a - \kappa & a > \kappa \\ 0 & |a| \le \kappa \\ "
+            r"a + \kappa & a < -\kappa \end{cases}",
+            r"S_\kappa(a) = \begin{cases} a - \kappa & a > \kappa \\ 0 & |a| \le \kappa \\ "
+            r"a - \kappa & a < -\kappa \end{cases}",
+        ),
+    ],
+)
+def test_a_definition_has_no_wrong_piece_elsewhere(true: str, false: str, a: float) -> None:
+    names = {r"S_\kappa": soft, r"\kappa": 0.4, "a": a}
+    assert holds(true, names)
+    assert fails(false, names)
+
+
+def test_a_definition_by_declared_values_holds_where_they_were_computed() -> None:
+    x = np.array([1.0, 2.0, 4.5])
+    names = {"f": lambda x: x - x.mean(), "x": x, r"\mu": x.mean()}
+    assert holds(r"f(x) = x - \mu", names)
+    assert fails(r"f(x) = x + \mu", names)
+
+
+def test_values_around_the_declared_ones() -> None:
+    found = link("f(x) = |x|", {"f": lambda x: x, "x": 2.0})
+    assert holds_around(found, {"x"})
+    assert not all(outcome.holds for outcome in sampled(found, {"x"}))

@@ -9,6 +9,7 @@ from mathbook.publishing.formulas.grammar.names import Names
 from mathbook.publishing.formulas.verdicts.symbols import (
     are_other_entries,
     arguments_in,
+    defines,
     has_kinks,
     index_symbols,
     is_sequence,
@@ -171,3 +172,18 @@ def test_pieces_meet_at_kinks(latex: str, expected: bool) -> None:
 
 def test_unbound_names_of_a_tree() -> None:
     assert index_symbols(tree("x_i + q w", NAMES)) == {"i", "q"}
+
+
+@pytest.mark.parametrize(
+    ("latex", "expected"),
+    [("f(x)", True), ("f(2x)", False), ("f(f)", False), ("x", False), ("f(x) + 1", False)],
+)
+def test_a_function_of_plain_names_is_defined(latex: str, expected: bool) -> None:
+    names = {"f": lambda x: x, "x": 2.0}
+    assert defines([tree(latex, names)], Names(names)) is expected
+
+
+def test_extrema_over_indices_have_kinks() -> None:
+    names = {"x": np.array([1.0, 2.0])}
+    assert has_kinks(tree(r"\max_i x_i", names))
+    assert not has_kinks(tree(r"\sum_i x_i", names))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-__all__ = ["Case", "collected", "false", "true"]
+__all__ = ["Case", "collected", "false", "pair", "true"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,18 @@ def false(
 ) -> Case:
     """A formula that is false for ``names``."""
     return Case(latex, names or {}, point, False)
+
+
+def pair(
+    right: str,
+    wrong: str,
+    names: Mapping[str, object] | None = None,
+    *,
+    point: Mapping[str, object] | None = None,
+) -> Iterator[Case]:
+    """A formula that is true for ``names``, and one like it that is false."""
+    yield true(right, names, point=point)
+    yield false(wrong, names, point=point)
 
 
 def collected(*topics: Callable[[], Iterator[Case]]) -> tuple[Case, ...]:

@@ -1,5 +1,6 @@
-"""Formulas of 29 topics that were written apart from the checker, to see what it does not know."""
+"""Formulas that were written apart from the checker, to see what it does not know."""
 
+from tests.publishing.formulas.corpora import fresh_formulas
 from tests.publishing.formulas.corpora.cases import Case
 from tests.publishing.formulas.corpora.holdout import (
     backpropagation,
@@ -29,4 +30,5 @@ CASES: tuple[Case, ...] = (
     *limits.CASES,
     *identities.CASES,
     *deep_learning.CASES,
+    *fresh_formulas.CASES,
 )

@@ -20,7 +20,13 @@ from mathbook.publishing.formulas.verdicts.points import (
     each_index,
     is_finite,
 )
-from mathbook.publishing.formulas.verdicts.sampling import is_fixed, is_iterate, resampled, scaled
+from mathbook.publishing.formulas.verdicts.sampling import (
+    aligned,
+    is_fixed,
+    is_iterate,
+    resampled,
+    scaled,
+)
 from mathbook.publishing.formulas.verdicts.symbols import (
     are_other_entries,
     has_kinks,
@@ -130,6 +136,8 @@ def sampled(link: Link, keys: set[str]) -> list[Outcome]:
         for key in sorted(keys):
             declared = link.declared.value(key)
             values[key] = resampled(key, declared, rng, keep_sign=ordered or key in signed)
+        if link.relation in (r"\le", r"\ge") and attempt % 4 == 2:
+            values = aligned(values, {key: link.declared.value(key) for key in values}, rng)
         if ordered and attempt % 2:
             values = {key: scaled(values[key], link.declared.value(key), rng) for key in values}
         outcome = link.at(values)

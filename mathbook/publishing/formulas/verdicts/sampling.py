@@ -5,12 +5,13 @@ by labels. A statement about such values would be false for others, and truly so
 """
 
 import re
+from collections.abc import Mapping
 
 import numpy as np
 
 from mathbook.publishing.formulas.evaluation.values import Array, Value, is_scalar
 
-__all__ = ["is_fixed", "is_iterate", "is_telling", "resampled", "scaled"]
+__all__ = ["aligned", "is_fixed", "is_iterate", "is_telling", "resampled", "scaled"]
 
 _ITERATE = re.compile(r"[_^]\{?\(?(?:[kt](?:[+-]1)?|next|prev|0)\)?\}?$")
 # Letters that stand for sizes, scales and rates: their sign belongs to what they mean.
@@ -84,6 +85,25 @@ def scaled(value: Value, declared: Value, rng: np.random.Generator) -> Value:
         integers = np.array_equal(declared, np.round(declared))
         return value if integers else value * float(np.exp(rng.normal(0, 1.5)))
     return value
+
+
+def aligned(
+    values: Mapping[str, Value], declared: Mapping[str, Value], rng: np.random.Generator
+) -> dict[str, Value]:
+    r"""``values`` with vectors of one length along one line, where nothing else would change.
+
+    There bounds such as ``x^\top y \le \|x\| \|y\|`` are tight, and lesser ones break; random
+    vectors are hardly ever near.
+    """
+    found = dict(values)
+    first: dict[tuple[int, ...], Value] = {}
+    for key, value in values.items():
+        plain = np.ndim(value) == 1 and scaled(value, declared[key], rng) is not value
+        if plain and value.shape in first:
+            found[key] = first[value.shape] * float(np.exp(rng.normal(0, 0.3)))
+        elif plain:
+            first[value.shape] = value
+    return found
 
 
 def _scalar(key: str, value: float, rng: np.random.Generator, keep_sign: bool) -> float:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from mathbook.publishing.formulas.verdicts.sampling import (
+    aligned,
     is_fixed,
     is_iterate,
     is_telling,
@@ -171,4 +172,32 @@ def test_vectors_are_made_larger_and_smaller() -> None:
 def test_statements_about_structure_hold(true: str, false: str, names: dict[str, Any]) -> None:
     for seed in range(5):
         assert holds(true, names, seed=seed)
+    assert fails(false, names)
+
+
+def test_vectors_of_one_length_are_aligned() -> None:
+    rng = np.random.default_rng(0)
+    x, y, p = np.array([1.5, -2.1]), np.array([0.5, -0.3]), np.array([0.4, 0.6])
+    values = {"x": x, "y": y, "p": p, "z": np.ones(3), "a": 2.0}
+    found = aligned(values, values, rng)
+    assert found["x"] is x
+    assert found["p"] is p  # probabilities stay
+    assert np.cross([*found["y"], 0], [*x, 0])[2] == pytest.approx(0)
+    assert not np.allclose(found["y"], x)
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (
+            r"x^\top y \le \tfrac12 \|x\|^2 + \tfrac12 \|y\|^2",
+            r"x^\top y \le \tfrac13 \|x\|^2 + \tfrac12 \|y\|^2",
+        ),
+        (r"|x^\top y| \le \|x\| \|y\|", r"|x^\top y| \le \tfrac{9}{10} \|x\| \|y\|"),
+        (r"\|x\| + \|y\| \ge \|x + y\|", r"0.95(\|x\| + \|y\|) \ge \|x + y\|"),
+    ],
+)
+def test_bounds_are_tried_where_they_are_tight(true: str, false: str) -> None:
+    names = {"x": np.array([1.0, -2.0, 0.5, 0.3, 1.9]), "y": np.array([0.3, 1.0, 2.0, -1.0, 0.2])}
+    assert holds(true, names)
     assert fails(false, names)

@@ -2,7 +2,14 @@
 
 from mathbook.publishing.formulas.errors import FormulaError
 from mathbook.publishing.formulas.grammar.scripts import is_minus_one
-from mathbook.publishing.formulas.grammar.trees import Call, Index, Node, Power, Transpose
+from mathbook.publishing.formulas.grammar.trees import (
+    Call,
+    Index,
+    Node,
+    Power,
+    Symbol,
+    Transpose,
+)
 
 __all__ = ["applied"]
 
@@ -11,7 +18,7 @@ def applied(function: Node, arguments: tuple[Node, ...], position: int) -> Node:
     """``function``, which stands at ``position``, at its arguments.
 
     Raises:
-        FormulaError: If it is printed like an inverse function.
+        FormulaError: If it is printed like an inverse function, or is its own argument.
     """
     # k(x, \cdot)^2: the power is of the value, and of a component f_i(x) the index is.
     if isinstance(function, Index):
@@ -23,4 +30,6 @@ def applied(function: Node, arguments: tuple[Node, ...], position: int) -> Node:
         return Power(applied(function.base, arguments, position), function.exponent)
     if isinstance(function, Transpose):
         return Transpose(applied(function.base, arguments, position))
+    if isinstance(function, Symbol) and function in arguments:
+        raise FormulaError(f"{function.name} is its own argument here", position)
     return Call(function, arguments)

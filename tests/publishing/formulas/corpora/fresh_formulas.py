@@ -1,5 +1,6 @@
 """Pairs of a true formula and a subtly false one, written later, and apart from the checker too."""
 
+from tests.publishing.formulas.corpora.cases import Case
 from tests.publishing.formulas.corpora.fresh import (
     attention,
     forms,
@@ -17,8 +18,6 @@ from tests.publishing.formulas.corpora.fresh import (
     softmax,
     traces,
 )
-
-from tests.publishing.formulas.corpora.cases import Case
 
 __all__ = ["CASES"]
 

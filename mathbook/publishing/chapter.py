@@ -1,5 +1,6 @@
 """Markdown text to a :class:`Chapter`: the blocks in order, each with what it must show."""
 
+from ast import literal_eval
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ __all__ = [
     "ImageReference",
     "LabelReference",
     "Output",
+    "Slider",
     "Span",
 ]
 
@@ -145,6 +147,46 @@ class BoundNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Slider:
+    """One parameter of a figure, and the values for each of which a frame is drawn.
+
+    Attributes:
+        line: The line of the comment that declares it.
+        parameter: The name that the block's code assigns the value to.
+        values: Numbers or texts, as Python writes them.
+        label: What the page calls the parameter.
+        readout: Python: the text that stands beside the value.
+        default: The index of the value that the block's code holds.
+        start: Where that value stands in the block's source.
+        end: Where it ends there.
+    """
+
+    line: int
+    parameter: str
+    values: tuple[str, ...]
+    label: str
+    readout: str
+    default: int = 0
+    start: int = 0
+    end: int = 0
+
+    def source(self, block: "Block", index: int) -> str:
+        """The code of ``block`` with the value of this index."""
+        if index == self.default:
+            return block.source
+        return block.source[: self.start] + self.values[index] + block.source[self.end :]
+
+    def named(self, index: int) -> str:
+        """``step_size = 0.1``"""
+        return f"{self.parameter} = {self.values[index]}"
+
+    def shown(self, index: int) -> str:
+        """The value of this index as readers see it."""
+        value = literal_eval(self.values[index])
+        return value if isinstance(value, str) else self.values[index].replace("-", "\u2212")
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A fence of Python: the unit that is run, compared and copied.
 
@@ -159,6 +201,7 @@ class Block:
         chain: Indices of the blocks a copy of this one consists of; the last is its own.
         lonely: Whether the block is run by itself only (a docstring's examples).
         lab: Whether it is a lab's cell, which stores no output and is not run by itself.
+        slider: The parameter that readers move in its figure.
     """
 
     index: int
@@ -174,6 +217,7 @@ class Block:
     chain: tuple[int, ...] = ()
     lonely: bool = False
     lab: bool = False
+    slider: Slider | None = None
 
     @property
     def line(self) -> int:

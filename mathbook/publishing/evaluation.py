@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from mathbook.publishing.chapter import Block, Chapter, FigureReference
+from mathbook.publishing.chapter import Block, Chapter, FigureReference, Slider
 from mathbook.publishing.checks.quota import too_many_skipped
-from mathbook.publishing.evaluator import Task, TaskResult
+from mathbook.publishing.evaluator import Task
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.figures.drawing import Drawing
 from mathbook.publishing.mathml import formula_failures
 from mathbook.publishing.parsers.markdown import parse_chapter
 from mathbook.publishing.processes.workers import Lost, Workers
 from mathbook.publishing.references import reference_failures
-from mathbook.publishing.runs import BlockRun, FormulaRun, NumberRun
+from mathbook.publishing.runs import BlockRun, FormulaRun, Frame, NumberRun, TaskResult
 
 __all__ = ["Evaluation", "evaluate"]
 
@@ -74,6 +74,12 @@ class Evaluation:
         for block in self.chapter.runnable:
             yield from zip(block.figures, self.runs[block.index].drawings, strict=True)
 
+    def sliders(self) -> Iterator[tuple[FigureReference, Slider, tuple[Frame, ...]]]:
+        """Each figure reference that has a slider, with it and its frames."""
+        for block in self.chapter.runnable:
+            if block.slider and (frames := self.runs[block.index].frames):
+                yield block.figures[0], block.slider, frames
+
     def verdict(self, block: Block) -> str:
         """``passed``, ``failed``, ``skipped``, or ``not run`` after an earlier failure."""
         if block.skip is not None:
@@ -91,6 +97,7 @@ class Evaluation:
             "blocks": len(ran),
             "outputs": sum(bool(block.output) or block.is_console for block in ran),
             "figures": sum(len(self.runs[block.index].drawings) for block in ran),
+            "frames": sum(len(self.runs[block.index].frames) for block in ran),
             "alone": len(self.alone),
             **self.formula_counts(),
             "numbers": len(self.numbers),

@@ -31,29 +31,20 @@ from mathbook.publishing.figures.drawing import (
     look_at_open_figures,
     read_committed,
 )
+from mathbook.publishing.framing import NO_FRAMES, Frames, draw_frames, of_one_figure, with_frames
 from mathbook.publishing.instruments.capture import Capture, Captured
 from mathbook.publishing.instruments.randomness import RandomnessGuard
 from mathbook.publishing.instruments.sources import project_sources, show_lines
 from mathbook.publishing.judging import compare_lines, judge_figures, judge_output, output_lines
 from mathbook.publishing.parsers.sessions import SessionExample, parse_session
-from mathbook.publishing.runs import BlockRun, FormulaRun, NumberRun
+from mathbook.publishing.runs import BlockRun, TaskResult
 
-__all__ = ["Task", "TaskResult"]
+__all__ = ["Task"]
 
 # The name that a binding's value has for a moment.
 _SLOT = "__mathbook_binding__"
 # Each flag is a bit of its own.
 _FUTURE = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
-
-
-@dataclass(frozen=True, slots=True)
-class TaskResult:
-    """What came of a task: the blocks it ran, the checks, the project files they imported."""
-
-    runs: tuple[BlockRun, ...]
-    sources: tuple[str, ...]
-    formulas: tuple[FormulaRun, ...] = ()
-    numbers: tuple[NumberRun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +96,8 @@ class _Runner:
         self.errors = ""
         self.raised = ""
         self.future = 0
+        self.framing = False  # whether this process draws a frame, which has no file
+        self.home = Path.cwd()
         if task.path.suffix != ".py":  # whose lines are the file's
             show_lines(self.filename, task.blocks)
         warnings.filterwarnings("ignore", message="FigureCanvasAgg is non-interactive")
@@ -138,9 +131,16 @@ class _Runner:
     def run_block(self, block: Block) -> BlockRun:
         """Run ``block`` in the chapter's namespace and hold it against the page."""
         started = time.perf_counter()
+        frames = draw_frames(block, self.home, self.run_frame, self.define)
         failures = self.execute(block)
         seconds = time.perf_counter() - started
-        return self.finish(block, seconds, failures, at_end=False)
+        return self.finish(block, seconds, failures, at_end=False, frames=frames)
+
+    def run_frame(self, block: Block) -> BlockRun:
+        """Run ``block`` for a frame, in a fork, whose output is not this process's."""
+        self.framing = True
+        self.capture = Capture(self.filename)
+        return self.run_block(block)
 
     def run_chain(self) -> BlockRun:
         """Run a copied text: a script, or into a console one statement after another."""
@@ -155,14 +155,18 @@ class _Runner:
         return self.finish(block, seconds, failures, at_end=len(self.task.blocks) > 1)
 
     def finish(
-        self, block: Block, seconds: float, failures: list[Failure], *, at_end: bool
-    ) -> BlockRun:
+        self, block: Block, seconds: float, failures: list[Failure], *, at_end: bool,
+        frames: Frames = NO_FRAMES,
+    ) -> BlockRun:  # fmt: skip
         """Collect what ``block`` left behind, and judge it."""
         captured = self.capture.read()
         unwell, drawings = self.collect_figures(block, at_end=at_end)
-        unwell = self.unseeded(block.line) + unwell
+        unwell = self.guard.failures(block.line) + unwell
         if all(failure.stale for failure in failures):
+            drawings, moved = with_frames(block, drawings, frames)
             failures = unwell or self.judge(block, captured, drawings, failures, at_end=at_end)
+            if all(failure.stale for failure in failures):
+                failures = moved or failures
         errors = self.errors + captured.errors + self.capture.read().errors
         return BlockRun(
             block.index,
@@ -172,16 +176,8 @@ class _Runner:
             tuple(drawings),
             tuple(failures),
             output_lines(errors),
+            frames.frames,
         )
-
-    def unseeded(self, otherwise: int) -> list[Failure]:
-        return [
-            Failure(
-                line or otherwise,
-                f"unseeded randomness: {what}; give a seed, as in numpy.random.default_rng(0)",
-            )
-            for line, what in self.guard.take()
-        ]
 
     def judge(
         self,
@@ -198,10 +194,12 @@ class _Runner:
             return [Failure(block.line, message)]
         output = [] if block.is_console else judge_output(block, captured, at_end=at_end)
         folder = self.task.path.parent / "figures"
-        committed: Mapping[str, Mapping[str, str] | str] = {
+        committed: dict[str, Mapping[str, str] | str] = {
             figure.name: read_committed(folder / f"{figure.name}.svg") for figure in block.figures
         }
-        return stale + output + judge_figures(block, drawings, committed)
+        if self.task.alone:
+            committed = {name: of_one_figure(shown) for name, shown in committed.items()}
+        return stale + output + judge_figures(block, drawings, committed, counted=self.framing)
 
     def execute(self, block: Block) -> list[Failure]:
         """Run ``block`` as what it is: a script or a console session."""
@@ -266,7 +264,7 @@ class _Runner:
     def settle(self, line: int) -> list[Failure]:
         """Keep what a check in ``line`` printed out of the next block; what it drew unseeded."""
         self.capture.read()
-        return self.unseeded(line)
+        return self.guard.failures(line)
 
     def run_source(
         self, source: str, block: Block, *, console: bool = False,

@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from mathbook.publishing.chapter import Block, FigureReference
+from mathbook.publishing.chapter import Block
 from mathbook.publishing.evaluation import Evaluation
-from mathbook.publishing.figures.drawing import Drawing
 from mathbook.publishing.listings import listing
-from mathbook.publishing.markup import literal_text, without_markdown
+from mathbook.publishing.markup import literal_text
 from mathbook.publishing.mathml import formula_html
 from mathbook.publishing.numbering import Numbers, numbers_of
 from mathbook.publishing.parsers.labels import PLACE
 from mathbook.publishing.parsers.structure import front_matter
+from mathbook.publishing.sliders import figure_html, slider_html
 from mathbook.publishing.tally import on_a_page
 from mathbook.publishing.verification import formula_anchor
 
@@ -55,9 +55,14 @@ def render_chapter(
             changes.append((block.span.end, block.span.end, _skip_note(block)))
     if chapter.lab:
         changes += _lab(evaluation)
+    moved = {
+        reference: slider_html(reference, slider, frames)
+        for reference, slider, frames in evaluation.sliders()
+    }
     for reference, drawing in evaluation.drawn():
         span = reference.span
-        changes.append((span.start, span.end, _figure(reference, drawing)))
+        figure = moved.get(reference) or figure_html(reference, drawing.inline(reference.alt))
+        changes.append((span.start, span.end, figure))
         if caption := reference.caption:
             head = f"<strong>Figure {own[f'fig:{reference.name}']}.</strong> "
             opening = f'<small class="mathbook-caption">{head}'
@@ -130,12 +135,6 @@ def counts_line(evaluation: Evaluation, verification: str, notebook: str | None 
 def _skip_note(block: Block) -> str:
     reason = literal_text(block.skip or "")
     return f'\n\n{block.prefix}<small class="mathbook-skipped">Not run: {reason}.</small>\n'
-
-
-def _figure(reference: FigureReference, drawing: Drawing) -> str:
-    anchor = f' id="fig:{reference.name}"' if reference.caption else ""
-    svg = without_markdown(drawing.inline(reference.alt))
-    return f'<div class="mathbook-figure"{anchor}>{svg}</div>'
 
 
 def _apply(text: str, changes: list[tuple[int, int, str]]) -> str:

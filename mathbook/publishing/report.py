@@ -177,6 +177,10 @@ def _blocks(evaluation: Evaluation) -> list[dict[str, Any]]:
                 "continues": chain[:-1],
                 "output": _output(run) if run else None,
                 "figures": [figure.url for figure in block.figures],
+                "frames": [
+                    {"value": frame.value, "shows": frame.readout}
+                    for frame in (run.frames if run else ())
+                ],
                 "time_alone": round(alone.seconds, 6) if alone else None,
             }
         )

@@ -5,7 +5,22 @@ from dataclasses import dataclass
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.figures.drawing import Drawing
 
-__all__ = ["BlockRun", "FormulaRun", "NumberRun"]
+__all__ = ["BlockRun", "FormulaRun", "Frame", "NumberRun", "TaskResult"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a slider's figure shows with one of its values.
+
+    Attributes:
+        value: The value as readers see it.
+        readout: The text that stands beside it.
+        drawing: The figure.
+    """
+
+    value: str
+    readout: str
+    drawing: Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +36,7 @@ class BlockRun:
         drawings: The figures it left open, drawn.
         failures: What is wrong; empty where all is well.
         notices: What the reader's terminal would show and the page does not.
+        frames: What the figure shows with each of the slider's values, if it has a slider.
     """
 
     index: int
@@ -30,6 +46,7 @@ class BlockRun:
     drawings: tuple[Drawing, ...]
     failures: tuple[Failure, ...]
     notices: tuple[str, ...] = ()
+    frames: tuple[Frame, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +87,13 @@ class NumberRun:
     index: int
     value: str = ""
     failures: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TaskResult:
+    """What came of a task: the blocks it ran, the checks, the project files they imported."""
+
+    runs: tuple[BlockRun, ...]
+    sources: tuple[str, ...]
+    formulas: tuple[FormulaRun, ...] = ()
+    numbers: tuple[NumberRun, ...] = ()

@@ -12,6 +12,7 @@ _CHECKED = (
     ("blocks", "block"),
     ("outputs", "output"),
     ("figures", "figure"),
+    ("frames", "frame"),
     ("formulas", "formula"),
     ("numbers", "number"),
 )
@@ -38,8 +39,9 @@ def several(number: int, noun: str) -> str:
 
 def on_one_line(found: Mapping[str, int]) -> str:
     """The counts for a terminal; what a book need not have is left out where it has none."""
-    kinds = [*_CHECKED[:3], ("alone", "copied text"), ("formulas", "formula")]
-    parts = [several(found[key], noun) for key, noun in kinds]
+    kinds = [*_CHECKED[:4], ("alone", "copied text"), ("formulas", "formula")]
+    always = [(key, noun) for key, noun in kinds if key != "frames" or found[key]]
+    parts = [several(found[key], noun) for key, noun in always]
     parts += [f"{found[key]} {key}" for key in ("notation", "cited", "unchecked") if found[key]]
     if found["numbers"] or found["unbound"]:
         parts.append(several(found["numbers"], "number"))

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from mathbook.publishing.audit.forks import run_limited
 from mathbook.publishing.chapter import Chapter
 from mathbook.publishing.evaluator import Task
+from mathbook.publishing.processes.aside import run_aside
 from mathbook.publishing.processes.workers import Lost
 
 __all__ = ["Called", "CallsOf"]
@@ -34,7 +34,7 @@ class CallsOf:
     limit: float
 
     def __call__(self) -> Called | Lost:
-        return run_limited(self._watched, self.limit)
+        return run_aside(self._watched, self.limit)
 
     def _watched(self) -> Called:
         names = {str(file): file for file in self.files}

@@ -9,10 +9,10 @@ from typing import Any
 
 from mathbook.publishing.audit.chapters import not_audited
 from mathbook.publishing.audit.equivalents import killed_entries, reasons
-from mathbook.publishing.audit.forks import TIMED_OUT
 from mathbook.publishing.audit.mutants import MUST_DIE, Fate, Kind, Mutant
 from mathbook.publishing.audit.plan import Plan
 from mathbook.publishing.failures import printable, shown_path
+from mathbook.publishing.processes.aside import TIMED_OUT
 
 __all__ = ["Summary"]
 

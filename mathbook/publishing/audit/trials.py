@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from mathbook.publishing.audit.changed_sources import changed_source
-from mathbook.publishing.audit.forks import Forks, run_limited
+from mathbook.publishing.audit.forks import Forks
 from mathbook.publishing.audit.mutants import Fate, in_one_line
 from mathbook.publishing.chapter import BoundNumber, Chapter, Formula
 from mathbook.publishing.evaluation import Evaluation, evaluate
 from mathbook.publishing.evaluator import Task
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.parsers.markdown import parse_text
+from mathbook.publishing.processes.aside import run_aside
 from mathbook.publishing.processes.workers import Lost
 from mathbook.publishing.runs import FormulaRun, NumberRun
 
@@ -83,7 +84,7 @@ class CheckTrial:
         chapter = replace(self.chapter, formulas=formulas, numbers=numbers)
         last = max(part.after for part in parts)
         blocks = tuple(block for block in chapter.runnable if block.index <= last)
-        result = run_limited(Task(chapter.path, blocks, chapter=chapter), self.limit)
+        result = run_aside(Task(chapter.path, blocks, chapter=chapter), self.limit)
         if isinstance(result, Lost):
             return result
         fates: dict[Formula | BoundNumber, Fate] = {
@@ -203,7 +204,7 @@ def _fate_of_page(page: Page, chapter: Chapter, limit: float, *, standing_alone:
 
 
 def _fate_of_task(page: Page, task: Task, limit: float) -> Fate:
-    result = run_limited(task, limit)
+    result = run_aside(task, limit)
     if isinstance(result, Lost):
         return Fate(True, last_line(result))
     return _fate_of_failures(page, [failure for run in result.runs for failure in run.failures])

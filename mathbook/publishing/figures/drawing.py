@@ -24,11 +24,19 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.figure import Figure
 
-__all__ = ["Drawing", "draw", "draw_open_figures", "look_at_open_figures", "read_committed"]
+__all__ = [
+    "Drawing",
+    "draw",
+    "draw_open_figures",
+    "look_at_open_figures",
+    "named",
+    "read_committed",
+]
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _LITERAL = "mathbook-literal"
+_RECORD = re.compile(r" *<metadata>(.*?)</metadata>\n", re.DOTALL)
 
 # Matplotlib's default cycle stands for the book's own; its grid and its legend frame follow
 # the page too; the rest stays as it is.
@@ -78,11 +86,22 @@ class Drawing:
             if committed.get(name) != self.fingerprint.get(name)
         )
 
+    def also_showing(self, more: Mapping[str, str]) -> "Drawing":
+        """The same drawing, whose fingerprint holds ``more``."""
+        shown = {**self.fingerprint, **more}
+        body = _RECORD.sub("", self.svg)
+        return Drawing(_with_record(body, shown), shown)
+
     def inline(self, alt: str) -> str:
         """The drawing as one line of HTML, named by ``alt``."""
         svg = re.sub(r"<metadata>.*?</metadata>", "", self.svg, flags=re.DOTALL)
-        svg = re.sub(r"\n *", "", svg)
-        return svg.replace("><desc", f"><title>{escape(alt, quote=False)}</title><desc", 1)
+        return named(re.sub(r"\n *", "", svg), alt)
+
+
+def named(svg: str, alt: str) -> str:
+    """An SVG of one line, named by ``alt``."""
+    opening, closing, content = svg.partition(">")
+    return f"{opening}{closing}<title>{escape(alt, quote=False)}</title>{content}"
 
 
 def draw_open_figures(names: Sequence[str]) -> list[Drawing]:
@@ -140,9 +159,7 @@ def draw(figure: "Figure", name: str) -> Drawing:
     description.text = _describe(figure)
     root.insert(0, description)
     body = _serialize(root)
-    record = json.dumps({"checksum": _checksum(body), "shows": shown}, ensure_ascii=False)
-    metadata = f"  <metadata>{escape(record, quote=False)}</metadata>\n</svg>\n"
-    return Drawing(body.removesuffix("</svg>\n") + metadata, shown)
+    return Drawing(_with_record(body, shown), shown)
 
 
 def read_committed(path: Path) -> Mapping[str, str] | str:
@@ -153,7 +170,7 @@ def read_committed(path: Path) -> Mapping[str, str] | str:
         return "has not been drawn yet"
     except (OSError, UnicodeDecodeError) as error:
         return f"cannot be read ({error})"
-    match = re.search(r" *<metadata>(.*?)</metadata>\n", text, re.DOTALL)
+    match = _RECORD.search(text)
     if match is None:
         return "carries no fingerprint"
     try:
@@ -243,6 +260,13 @@ def _serialize(root: ET.Element) -> str:
     ET.register_namespace("", _SVG)
     ET.indent(root)
     return ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _with_record(body: str, shown: Mapping[str, str]) -> str:
+    """The file: the drawing, and what it shows."""
+    record = json.dumps({"checksum": _checksum(body), "shows": shown}, ensure_ascii=False)
+    metadata = f"  <metadata>{escape(record, quote=False)}</metadata>\n</svg>\n"
+    return body.removesuffix("</svg>\n") + metadata
 
 
 def _checksum(body: str) -> str:

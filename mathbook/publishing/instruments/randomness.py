@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.random import MT19937, bit_generator, mtrand
 
+from mathbook.publishing.failures import Failure
 from mathbook.publishing.instruments.frames import running_line
 
 __all__ = ["RandomnessGuard"]
@@ -107,6 +108,16 @@ class RandomnessGuard:
         self._found.clear()
         self._later.clear()
         return found
+
+    def failures(self, otherwise: int) -> list[Failure]:
+        """The same as failures; ``otherwise`` is the line of what no line is known of."""
+        return [
+            Failure(
+                line or otherwise,
+                f"unseeded randomness: {what}; give a seed, as in numpy.random.default_rng(0)",
+            )
+            for line, what in self.take()
+        ]
 
     def note_later(self, generator: object, what: str) -> None:
         """Note what is true of ``generator`` unless it is taken back."""

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from mathbook.publishing.chapter import CONSOLE, Block, Span
+from mathbook.publishing.chapter import CONSOLE, Block, Slider, Span
 from mathbook.publishing.failures import Failure
-from mathbook.publishing.parsers.directives import Continues, Fold, Skip
+from mathbook.publishing.parsers.directives import Continues, Fold, ForBlock, Skip
 from mathbook.publishing.parsers.languages import language
+from mathbook.publishing.parsers.sliders import placed_slider
 from mathbook.publishing.parsers.structure import Fence
 
 __all__ = ["indentation", "new_block"]
@@ -15,7 +17,7 @@ __all__ = ["indentation", "new_block"]
 def new_block(
     fence: Fence,
     span: Span,
-    directives: Sequence[Skip | Continues | Fold],
+    directives: Sequence[ForBlock],
     before: Sequence[Block],
 ) -> tuple[Block, list[Failure]]:
     """The block of ``fence``, and what is wrong with the directives that stand before it.
@@ -53,7 +55,14 @@ def new_block(
         fold=folds.pop() if len(folds) == 1 else None,
         chain=chain,
     )
-    return block, problems
+    sliders = [directive for directive in directives if isinstance(directive, Slider)]
+    for second in sliders[1:]:
+        problems.append(Failure(second.line, "a figure has one slider: drop one of both"))
+    placed = placed_slider(sliders[0], block) if sliders else None
+    if isinstance(placed, Failure):
+        problems.append(placed)
+        placed = None
+    return replace(block, slider=placed), problems
 
 
 def indentation(prefix: str) -> str:

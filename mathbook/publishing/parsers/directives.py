@@ -6,6 +6,8 @@
     The next Python block is not run, and the page says why.
 ``<!-- fold -->`` and ``<!-- unfold -->``
     The page shows the code of the next Python block on demand, or at once.
+``<!-- slider: name = 0.1, 0.2; label "Name"; shows f"…" -->``
+    The figure of the next Python block is drawn for each value, and readers move it.
 ``<!-- names: target = expression; … -->``
     What names mean in the formulas of this section and of those within it.
 ``<!-- where: target = expression; … -->``
@@ -30,15 +32,17 @@ import difflib
 import re
 from dataclasses import dataclass
 
-from mathbook.publishing.chapter import Binding
+from mathbook.publishing.chapter import Binding, Slider
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.parsers.bindings import parse_bindings, split_at
 from mathbook.publishing.parsers.labels import LABEL
+from mathbook.publishing.parsers.sliders import FORM, parse_slider
 
 __all__ = [
     "Continues",
     "Directive",
     "Fold",
+    "ForBlock",
     "Label",
     "NamesAre",
     "NumberIs",
@@ -105,13 +109,17 @@ class NumbersAre:
     entries: tuple[tuple[str, str, int], ...]
 
 
-Directive = Skip | Continues | Fold | NamesAre | SkipFormula | NumberIs | NumbersAre | Label
+ForBlock = Skip | Continues | Fold | Slider
+"""What stands before the block that it speaks of."""
+
+Directive = ForBlock | NamesAre | SkipFormula | NumberIs | NumbersAre | Label
 
 _FORMS = {
     "continues": "<!-- continues -->",
     "skip": '<!-- skip: next "reason" --> or <!-- skip: formula "reason" -->',
     "fold": "<!-- fold -->",
     "unfold": "<!-- unfold -->",
+    "slider": FORM,
     "names": "<!-- names: name = expression -->",
     "where": "<!-- where: name = expression -->",
     "label": "<!-- label: eq:name -->",
@@ -171,6 +179,8 @@ def _known(name: str, rest: str, line: int) -> list[Directive | Failure]:
     if name in ("names", "where") and rest:
         bindings, failures = parse_bindings(rest[1:], line)
         return [NamesAre(tuple(bindings), name == "where"), *failures]
+    if name == "slider" and rest:
+        return [parse_slider(rest[1:], line)]
     if name == "numbers" and rest:
         return _numbers(rest[1:], line)
     return []

@@ -16,6 +16,7 @@ from mathbook.publishing.chapter import (
     ImageReference,
     LabelReference,
     Output,
+    Slider,
     Span,
 )
 from mathbook.publishing.failures import Failure
@@ -24,6 +25,7 @@ from mathbook.publishing.parsers.directives import (
     Continues,
     Directive,
     Fold,
+    ForBlock,
     Label,
     NamesAre,
     NumberIs,
@@ -62,7 +64,7 @@ class Grouping:
         self.problems: list[Failure] = []
         self.drawn: dict[str, int] = {}
         self.title: Span | None = None
-        self.pending: list[tuple[Span, Skip | Continues | Fold]] = []
+        self.pending: list[tuple[Span, ForBlock]] = []
         self.attached = -1  # where the last block ends, with what belongs to it
         self.formula_end = -1  # where the last formula ends, with its comments
 
@@ -71,6 +73,9 @@ class Grouping:
         for block in self.blocks:
             if block.fold is False and not block.figures:
                 self.fail(block.line, "'unfold' says nothing here: this block draws no figure")
+            if (slider := block.slider) and len(block.figures) != 1:
+                message = "a slider moves one figure, but {} follow its block"
+                self.fail(slider.line, message.format(len(block.figures) or "none"))
         return Chapter(
             path,
             self.text,
@@ -132,7 +137,7 @@ class Grouping:
                 self.add_directive(directive, span)
 
     def add_directive(self, directive: Directive, span: Span) -> None:
-        if isinstance(directive, Skip | Continues | Fold):
+        if isinstance(directive, Skip | Continues | Fold | Slider):
             if self.pending and not self.follows(self.pending[-1][0].end, span):
                 self.drop_pending()
             self.pending.append((span, directive))

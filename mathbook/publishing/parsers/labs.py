@@ -82,6 +82,8 @@ def _problem(block: Block, cell: Any) -> Failure | None:
         return Failure(block.line, "a lab has no console sessions: write a python fence")
     if block.prefix:
         return Failure(block.line, "a lab's cells are not indented: Jupyter would not find this")
+    if block.slider is not None:
+        return Failure(block.slider.line, "a lab has no sliders: readers change the value itself")
     if len(block.chain) > 1:
         return Failure(block.line, "a lab's cells continue one another: remove 'continues'")
     if block.output is not None:

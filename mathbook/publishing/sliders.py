@@ -17,37 +17,31 @@ from mathbook.publishing.runs import Frame
 __all__ = ["figure_html", "slider_html"]
 
 
-def figure_html(reference: FigureReference, svg: str, more: str = "", kind: str = "") -> str:
+def figure_html(reference: FigureReference, svg: str, more: str = "", data: str = "") -> str:
     """A figure as HTML in one line.
 
     Args:
         reference: Its place on the page.
         svg: What it shows.
         more: HTML below it.
-        kind: A further class, and attributes behind it.
+        data: Further attributes, with a blank before each.
     """
     anchor = f' id="fig:{reference.name}"' if reference.caption else ""
-    return f'<div class="mathbook-figure"{anchor}{kind}>{without_markdown(svg)}{more}</div>'
+    return f'<div class="mathbook-figure"{anchor}{data}>{without_markdown(svg)}{more}</div>'
 
 
 def slider_html(reference: FigureReference, slider: Slider, frames: Sequence[Frame]) -> str:
     """A figure with its slider.
 
-    The attribute ``data-frames`` holds, for each frame, the value, the text of the read-out
-    and the name of the picture.
+    The attribute ``data-frames`` holds the value of each frame and the text beside the
+    slider, ``data-name`` what the picture's name begins with; that text ends it.
     """
-    alt = reference.alt.rstrip()
-    texts = [
-        (
-            frame.value,
-            f"{frame.value}: {frame.readout}",
-            f"{alt} {slider.label} {frame.value}: {frame.readout}.",
-        )
-        for frame in frames
-    ]
-    value, text, name = texts[slider.default]
-    svg = named(layered([frame.drawing.svg for frame in frames], slider.default), name)
+    texts = [(frame.value, f"{frame.value}: {frame.readout}") for frame in frames]
+    value, text = texts[slider.default]
+    name = f"{reference.alt.rstrip()} {slider.label} "
+    layers = layered([frame.drawing.svg for frame in frames], slider.default)
     held = literal_text(json.dumps(texts, ensure_ascii=False))
+    data = f' data-frames="{held}" data-name="{literal_text(name)}"'
     own = f"slider:{reference.name}"
     control = (
         f'<div class="mathbook-slider"><label for="{own}">{literal_text(slider.label)}</label>'
@@ -56,4 +50,4 @@ def slider_html(reference: FigureReference, slider: Slider, frames: Sequence[Fra
         f'style="--mathbook-steps: {len(frames) - 1}" autocomplete="off" hidden>'
         f'<output for="{own}" aria-live="polite">{literal_text(text)}</output></div>'
     )
-    return figure_html(reference, svg, control, f' data-frames="{held}"')
+    return figure_html(reference, named(layers, name + text), control, data)

@@ -5,12 +5,12 @@
 
   function show(input, index) {
     const figure = input.closest("[data-frames]");
-    const [value, text, name] = JSON.parse(figure.dataset.frames)[index];
+    const [value, text] = JSON.parse(figure.dataset.frames)[index];
     for (const layer of figure.querySelectorAll("svg [data-frame]")) {
       if (layer.dataset.frame === String(index)) layer.removeAttribute("display");
       else layer.setAttribute("display", "none");
     }
-    figure.querySelector("svg > title").textContent = name;
+    figure.querySelector("svg > title").textContent = figure.dataset.name + text;
     figure.querySelector("output").textContent = text;
     input.setAttribute("aria-valuetext", value);
   }

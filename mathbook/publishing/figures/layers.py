@@ -15,7 +15,7 @@ __all__ = ["canvas", "layered"]
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _APART = (f"{_SVG}metadata", f"{_SVG}desc")
-_REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_REFERENCE = re.compile(r"(?<=url\(#)[^)]+(?=\))")
 
 
 def canvas(svg: str) -> str:
@@ -63,18 +63,16 @@ def _part_ids(roots: Sequence[ET.Element]) -> None:
     for index, root in enumerate(roots):
         for element in root.iter():
             for attribute, value in element.items():
-                names = _names(attribute, value) & parted
-                for name in names:
-                    element.set(attribute, value.replace(name, f"{name}:{index}"))
+                element.set(attribute, _parted(attribute, value, parted, index))
 
 
-def _names(attribute: str, value: str) -> set[str]:
-    """The ids that an attribute gives or refers to; one, in what matplotlib draws."""
-    if attribute == "id":
-        return {value}
-    if attribute == "href":
-        return {value.removeprefix("#")}
-    return set(_REFERENCE.findall(value))
+def _parted(attribute: str, value: str, parted: set[str], index: int) -> str:
+    """The value of an attribute whose ids in ``parted`` are those of the frame ``index``."""
+    if attribute == "id" and value in parted:
+        return f"{value}:{index}"
+    if attribute == "href" and value.removeprefix("#") in parted:
+        return f"{value}:{index}"
+    return _REFERENCE.sub(lambda m: f"{m[0]}:{index}" if m[0] in parted else m[0], value)
 
 
 def _taken_definitions(root: ET.Element) -> Iterator[ET.Element]:

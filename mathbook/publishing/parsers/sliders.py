@@ -20,6 +20,7 @@ from mathbook.publishing.failures import Failure
 __all__ = ["FORM", "parse_slider", "placed_slider"]
 
 FORM = '<!-- slider: name = 0.1, 0.2; label "A name"; shows f"text with {values}" -->'
+_OPEN = f"a quotation or a bracket is not closed; expected {FORM}"
 _MOST = 25  # frames; each is a run of the block
 _INNER = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
 _COMPREHENSIONS = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -90,6 +91,8 @@ def _parted(text: str, sign: str) -> list[str]:
         for token in tokenize.generate_tokens(io.StringIO("\n".join(rows)).readline):
             if token.type == tokenize.COMMENT:
                 raise _Wrong(f"a slider holds no '#'; expected {FORM}")
+            if token.type == tokenize.ERRORTOKEN and token.string in "'\"":
+                raise _Wrong(_OPEN)  # Python 3.11 goes on behind such a mark
             if token.type == tokenize.OP:
                 depth += (token.string in "([{") - (token.string in ")]}")
                 if (token.string == sign and depth == 1) or depth == 0:
@@ -98,7 +101,7 @@ def _parted(text: str, sign: str) -> list[str]:
                 if depth == 0:
                     break
     except (tokenize.TokenError, SyntaxError) as error:
-        raise _Wrong(f"a quotation or a bracket is not closed; expected {FORM}") from error
+        raise _Wrong(_OPEN) from error
     if "".join(rows[start[0] - 1 :])[start[1] :].strip():
         raise _Wrong(f"a bracket is closed that was not opened; expected {FORM}")
     return parts if parts[-1] or len(parts) == 1 else parts[:-1]

@@ -246,6 +246,11 @@ def test_figures_like_the_committed_ones_pass() -> None:
     assert judge_figures(figures("a", "b"), drawn("A", "B"), committed) == []
 
 
+def test_of_a_frame_only_the_number_of_figures_counts() -> None:
+    assert judge_figures(figures("a"), drawn("A"), {"a": "is gone"}, counted=True) == []
+    assert judge_figures(figures("a"), [], {"a": "is gone"}, counted=True) != []
+
+
 def test_a_block_without_figures_passes() -> None:
     assert judge_figures(block(""), [], {}) == []
 

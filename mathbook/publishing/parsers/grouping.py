@@ -73,9 +73,6 @@ class Grouping:
         for block in self.blocks:
             if block.fold is False and not block.figures:
                 self.fail(block.line, "'unfold' says nothing here: this block draws no figure")
-            if (slider := block.slider) and len(block.figures) != 1:
-                message = "a slider moves one figure, but {} follow its block"
-                self.fail(slider.line, message.format(len(block.figures) or "none"))
         return Chapter(
             path,
             self.text,

@@ -106,4 +106,4 @@ def _lab_block(block: Block, cell: Any, stem: str, before: tuple[int, ...]) -> B
         here = Span(block.span.end, block.span.end, block.line, block.line)
         figures = (FigureReference(here, alt, "", f"{stem}-{block.index + 1}"),)
     chain = (*before, block.index)
-    return replace(block, output=None, figures=figures, chain=chain, lab=True)
+    return replace(block, output=None, figures=figures, chain=chain, lab=True, slider=None)

@@ -15,6 +15,7 @@ from mathbook.publishing.failures import Failure, shown_path
 from mathbook.publishing.parsers.grouping import Grouping
 from mathbook.publishing.parsers.labs import as_lab, is_lab
 from mathbook.publishing.parsers.lexers import lex, plain_text
+from mathbook.publishing.parsers.sliders import with_movable_figures
 
 __all__ = ["parse_chapter", "parse_text", "read_source"]
 
@@ -63,4 +64,4 @@ def parse_text(path: Path, text: str) -> Chapter:
         end_line = example.line + text.count("\n", region.start, region.end)
         grouping.add(region, Span(region.start, region.end, example.line, end_line))
     chapter = grouping.chapter(path)
-    return as_lab(chapter) if is_lab(text) else chapter
+    return as_lab(chapter) if is_lab(text) else with_movable_figures(chapter)

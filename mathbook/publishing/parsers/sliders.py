@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from mathbook.publishing.chapter import Block, Slider
+from mathbook.publishing.chapter import Block, Chapter, Slider
 from mathbook.publishing.failures import Failure
 
-__all__ = ["FORM", "parse_slider", "placed_slider"]
+__all__ = ["FORM", "parse_slider", "placed_slider", "with_movable_figures"]
 
 FORM = '<!-- slider: name = 0.1, 0.2; label "A name"; shows f"text with {values}" -->'
 _OPEN = f"a quotation or a bracket is not closed; expected {FORM}"
@@ -80,6 +80,20 @@ def placed_slider(slider: Slider, block: Block) -> Slider | Failure | None:
     except _Wrong as error:
         return Failure(block.line + error.line, str(error))
     return replace(slider, default=same[0], start=start, end=end)
+
+
+def with_movable_figures(chapter: Chapter) -> Chapter:
+    """``chapter`` without the sliders of blocks that do not draw one figure."""
+    blocks = list(chapter.blocks)
+    problems = list(chapter.problems)
+    for block in chapter.blocks:
+        if block.slider is not None and len(block.figures) != 1:
+            count = len(block.figures) or "none"
+            message = f"a slider moves one figure, but {count} follow its block"
+            problems.append(Failure(block.slider.line, message))
+            blocks[block.index] = replace(block, slider=None)
+    problems.sort(key=lambda problem: problem.line)
+    return replace(chapter, blocks=tuple(blocks), problems=tuple(problems))
 
 
 def _parted(text: str, sign: str) -> list[str]:

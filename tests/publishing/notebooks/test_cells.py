@@ -85,3 +85,17 @@ def test_a_figure_keeps_its_alt_text(evaluate_text: Evaluate) -> None:
     (output,) = cell.outputs
     assert output["data"]["text/plain"] == "A line, a < b."
     assert "<title>A line, a &lt; b.</title>" in output["data"]["image/svg+xml"]
+
+
+def test_a_slider_leaves_the_figure_of_the_code(evaluate_text: Evaluate) -> None:
+    text = (
+        '<!-- slider: h = 0.1, 0.5; label "H"; shows f"{h}" -->\n'
+        "```python\nimport matplotlib.pyplot as plt\nh = 0.5\nplt.plot([0, h])\n```\n\n"
+        "![A line.](figures/line.svg)\n"
+    )
+    (cell,) = cells(evaluate_text, text)
+    assert "h = 0.5" in cell.source
+    (output,) = cell.outputs
+    svg = output["data"]["image/svg+xml"]
+    assert "data-frame" not in svg
+    assert "<title>A line.</title>" in svg

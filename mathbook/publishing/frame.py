@@ -18,6 +18,7 @@ _KINDS = (
     ("blocks", "block"),
     ("outputs", "output"),
     ("figures", "figure"),
+    ("frames", "frame"),
     ("formulas", "formula"),
     ("numbers", "number"),
 )

@@ -323,6 +323,7 @@ def test_counts_say_what_was_verified(evaluate_text: EvaluateText) -> None:
         "blocks": 2,
         "outputs": 2,
         "figures": 0,
+        "frames": 0,
         "alone": 2,
         "formulas": 2,
         "notation": 1,

@@ -13,6 +13,7 @@ ALL = {
     "blocks": 10,
     "outputs": 8,
     "figures": 2,
+    "frames": 7,
     "alone": 9,
     "formulas": 35,
     "notation": 67,
@@ -44,8 +45,8 @@ def test_a_noun_follows_its_number(number: int, text: str) -> None:
 
 def test_one_line_names_everything_there_is() -> None:
     assert on_one_line(ALL) == (
-        "10 blocks, 8 outputs, 2 figures, 9 copied texts, 35 formulas, 67 notation, 2 cited, "
-        "1 unchecked, 6 numbers, 3 unbound, 1 skipped, 1 failure"
+        "10 blocks, 8 outputs, 2 figures, 7 frames, 9 copied texts, 35 formulas, 67 notation, "
+        "2 cited, 1 unchecked, 6 numbers, 3 unbound, 1 skipped, 1 failure"
     )
 
 
@@ -58,8 +59,8 @@ def test_one_line_leaves_out_what_there_is_none_of() -> None:
 
 def test_a_page_says_what_was_checked_and_what_was_not() -> None:
     assert on_a_page(ALL) == (
-        "Checked on this page: 10 blocks, 8 outputs, 2 figures, 35 formulas, 6 numbers. "
-        "Cited: 2 formulas. Not checked: 1 formula, 1 block."
+        "Checked on this page: 10 blocks, 8 outputs, 2 figures, 7 frames, 35 formulas, "
+        "6 numbers. Cited: 2 formulas. Not checked: 1 formula, 1 block."
     )
     assert on_a_page({**NONE, "formulas": 1}) == "Checked on this page: 1 formula."
     assert on_a_page({**NONE, "skipped": 2}) == "Not checked: 2 blocks."

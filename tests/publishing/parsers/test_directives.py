@@ -16,6 +16,7 @@ from mathbook.publishing.parsers.directives import (
     SkipFormula,
     parse_directive,
 )
+from mathbook.publishing.parsers.sliders import FORM
 
 CONTINUES = "<!-- continues -->"
 SKIP = '<!-- skip: next "reason" --> or <!-- skip: formula "reason" -->'
@@ -180,7 +181,7 @@ def test_what_is_nearly_a_directive_is_refused(text: str, expected: str) -> None
     ],
 )
 def test_an_unknown_directive_is_refused_with_those_that_are_known(text: str, name: str) -> None:
-    known = ", ".join((CONTINUES, SKIP, FOLD, UNFOLD, NAMES, WHERE, LABEL, CITED, NUMBERS))
+    known = ", ".join((CONTINUES, SKIP, FOLD, UNFOLD, FORM, NAMES, WHERE, LABEL, CITED, NUMBERS))
     message = f"unknown directive {name!r}; known are {known}; begin a remark with 'note:'"
     assert parse_directive(text, 7) == [Failure(7, message)]
 

@@ -1,6 +1,7 @@
 """Whether a link is an identity: it must hold for other values of the names that it shares."""
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from mathbook.publishing.formulas.evaluation.ranges import free_indices
 from mathbook.publishing.formulas.evaluation.scope import Scope
 from mathbook.publishing.formulas.evaluation.values import Value, as_value, shown
 from mathbook.publishing.formulas.grammar.trees import Node, Symbol, walk
+from mathbook.publishing.formulas.verdicts.pieces import beyond_landmarks
 from mathbook.publishing.formulas.verdicts.points import (
     Context,
     Outcome,
@@ -29,6 +31,7 @@ from mathbook.publishing.formulas.verdicts.sampling import (
 )
 from mathbook.publishing.formulas.verdicts.symbols import (
     are_other_entries,
+    defined_for,
     has_kinks,
     is_sequence,
     quantified,
@@ -128,10 +131,42 @@ def sampled(link: Link, keys: set[str]) -> list[Outcome]:
     found: list[Outcome] = []
     rng = link.context.rng()
     ordered = link.relation not in EQUALITIES
-    signed = signed_names(link.left) | signed_names(link.right)
     kinked = has_kinks(link.left) or has_kinks(link.right)
     samples = _ORDER_SAMPLES if ordered else _PIECES_SAMPLES if kinked else _SAMPLES
-    for attempt in range(samples + _TRIES):
+    draws = _draws(link, keys, rng)
+    attempts = itertools.islice(draws, samples + _TRIES)
+    for values in attempts:
+        outcome = link.at(values)
+        if outcome is None:
+            continue
+        found.append(_placed(outcome, values))
+        if not outcome.holds:
+            return found
+        if len(found) == samples:
+            break
+    arguments = defined_for(link.sides, link.context.names)
+    if (kinked or arguments) and not ordered:
+        declared = {key: link.declared.value(key) for key in sorted(set().union(*link.names()))}
+        for values in beyond_landmarks(draws, link.sides, declared, rng, arguments):
+            outcome = link.at(values)
+            if outcome is not None and not outcome.holds:
+                return [*found, _placed(outcome, values)]
+    return found
+
+
+def _placed(outcome: Outcome, values: Mapping[str, Value]) -> Outcome:
+    """A failing outcome with the random point that it is found at."""
+    if outcome.holds:
+        return outcome
+    point = ", ".join(f"{key} = {shown(value)}" for key, value in values.items())
+    return replace(outcome, how="random points", point=point)
+
+
+def _draws(link: Link, keys: set[str], rng: np.random.Generator) -> Iterator[dict[str, Value]]:
+    """Random values in place of the declared ones, without end."""
+    ordered = link.relation not in EQUALITIES
+    signed = signed_names(link.left) | signed_names(link.right)
+    for attempt in itertools.count():
         values = {}
         for key in sorted(keys):
             declared = link.declared.value(key)
@@ -140,16 +175,7 @@ def sampled(link: Link, keys: set[str]) -> list[Outcome]:
             values = aligned(values, {key: link.declared.value(key) for key in values}, rng)
         if ordered and attempt % 2:
             values = {key: scaled(values[key], link.declared.value(key), rng) for key in values}
-        outcome = link.at(values)
-        if outcome is None:
-            continue
-        if not outcome.holds:
-            point = ", ".join(f"{key} = {shown(value)}" for key, value in values.items())
-            return [*found, replace(outcome, how="random points", point=point)]
-        found.append(outcome)
-        if len(found) == samples:
-            break
-    return found
+        yield values
 
 
 def holds_nearby(link: Link, keys: set[str]) -> bool:

@@ -22,7 +22,7 @@ from mathbook.publishing.formulas.verdicts.parts import has_numeric_part, parts
 from mathbook.publishing.formulas.verdicts.points import Context, Outcome, compare_at
 from mathbook.publishing.formulas.verdicts.printed import is_numeric
 from mathbook.publishing.formulas.verdicts.sampling import is_telling
-from mathbook.publishing.formulas.verdicts.symbols import defines
+from mathbook.publishing.formulas.verdicts.symbols import defined_for
 
 __all__ = ["check_link"]
 
@@ -76,7 +76,7 @@ def _under_reading(link: Link, first: Outcome) -> Outcome:
     if link.relation not in EQUALITIES and is_claimed_for_all(link, shared):
         return failing
     # f(x) = … around the declared x and not elsewhere: one of its pieces is wrong.
-    if defines(link.sides, link.context.names) and holds_around(link, shared):
+    if defined_for(link.sides, link.context.names) and holds_around(link, shared):
         return failing
     # With a name on one side only no identity could hold, so the values are related.
     related = any(is_telling(link.declared.value(key)) for key in ones ^ others)

@@ -11,7 +11,9 @@ import numpy as np
 
 from mathbook.publishing.formulas.evaluation.values import Array, Value, is_scalar
 
-__all__ = ["aligned", "is_fixed", "is_iterate", "is_telling", "resampled", "scaled"]
+__all__ = [
+    "aligned", "is_fixed", "is_iterate", "is_telling", "keeps_sign", "resampled", "scaled",
+]  # fmt: skip
 
 _ITERATE = re.compile(r"[_^]\{?\(?(?:[kt](?:[+-]1)?|next|prev|0)\)?\}?$")
 # Letters that stand for sizes, scales and rates: their sign belongs to what they mean.
@@ -52,6 +54,11 @@ def is_telling(value: Value) -> bool:
 def is_iterate(key: str) -> bool:
     """Whether a name is one step of an iteration, such as x_k or theta_{t+1}: a certain value."""
     return _ITERATE.search(key) is not None
+
+
+def keeps_sign(key: str) -> bool:
+    """Whether the letter stands for a size, a scale or a rate."""
+    return key in _POSITIVE or key.split("_")[0] in _POSITIVE
 
 
 def resampled(
@@ -107,11 +114,11 @@ def aligned(
 
 
 def _scalar(key: str, value: float, rng: np.random.Generator, keep_sign: bool) -> float:
-    keeps_sign = keep_sign or key in _POSITIVE or key.split("_")[0] in _POSITIVE
-    if 0 < value < 1 and keeps_sign:
+    keeps = keep_sign or keeps_sign(key)
+    if 0 < value < 1 and keeps:
         return float(rng.uniform(0.05, 0.95))
     size = float(np.exp(rng.normal(0, 0.7))) * max(abs(value), 0.1)
-    if keeps_sign or not np.isfinite(value):
+    if keeps or not np.isfinite(value):
         return float(np.copysign(size, value))
     return size if rng.random() < 0.5 else -size
 

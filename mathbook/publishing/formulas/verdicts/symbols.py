@@ -30,7 +30,7 @@ from mathbook.publishing.formulas.grammar.trees import (
 __all__ = [
     "are_other_entries",
     "arguments_in",
-    "defines",
+    "defined_for",
     "has_kinks",
     "index_symbols",
     "is_sequence",
@@ -177,15 +177,17 @@ def quantified(nodes: Iterable[Node], names: Names) -> set[str]:
     return {key for key in found if names.bound[key].function is None}
 
 
-def defines(sides: Iterable[Node], names: Names) -> bool:
-    """Whether a side is a function of plain names, ``f(x)``: the other says what it is for all."""
-    for node in sides:
+def defined_for(sides: Iterable[Node], names: Names) -> frozenset[str]:
+    """The plain names that a side is a function of, as x in ``f(x)`` or ``f(x)_i``: the other
+    side says what it is for all of them."""
+    for side in sides:
+        node = side.base if isinstance(side, Index) else side
         if isinstance(node, Call) and isinstance(node.function, Symbol) and node.arguments:
-            plain = (part.name for part in node.arguments if isinstance(part, Symbol))
+            plain = [part.name for part in node.arguments if isinstance(part, Symbol)]
             bound = [names.bound[name] for name in plain if name in names.bound]
             if len(bound) == len(node.arguments) and all(b.function is None for b in bound):
-                return True
-    return False
+                return frozenset(plain)
+    return frozenset()
 
 
 def has_kinks(node: Node) -> bool:

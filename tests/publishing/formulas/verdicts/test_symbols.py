@@ -9,7 +9,7 @@ from mathbook.publishing.formulas.grammar.names import Names
 from mathbook.publishing.formulas.verdicts.symbols import (
     are_other_entries,
     arguments_in,
-    defines,
+    defined_for,
     has_kinks,
     index_symbols,
     is_sequence,
@@ -176,11 +176,11 @@ def test_unbound_names_of_a_tree() -> None:
 
 @pytest.mark.parametrize(
     ("latex", "expected"),
-    [("f(x)", True), ("f(2x)", False), ("x", False), ("f(x) + 1", False)],
+    [("f(x)", {"x"}), ("f(x)_i", {"x"}), ("f(2x)", set()), ("x", set()), ("f(x) + 1", set())],
 )
-def test_a_function_of_plain_names_is_defined(latex: str, expected: bool) -> None:
+def test_a_function_of_plain_names_is_defined(latex: str, expected: set[str]) -> None:
     names = {"f": lambda x: x, "x": 2.0}
-    assert defines([tree(latex, names)], Names(names)) is expected
+    assert defined_for([tree(latex, names)], Names(names)) == expected
 
 
 def test_extrema_over_indices_have_kinks() -> None:

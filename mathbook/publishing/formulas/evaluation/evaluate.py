@@ -21,7 +21,7 @@ from mathbook.publishing.formulas.evaluation.conditions import condition
 from mathbook.publishing.formulas.evaluation.dots import is_dots
 from mathbook.publishing.formulas.evaluation.functions import apply_function
 from mathbook.publishing.formulas.evaluation.scope import Evaluate, Scope
-from mathbook.publishing.formulas.evaluation.sizes import SIZED, sized
+from mathbook.publishing.formulas.evaluation.sizes import SIZED, sized, without_space
 from mathbook.publishing.formulas.evaluation.values import Value, is_scalar, largest, shape_of
 from mathbook.publishing.formulas.grammar.trees import (
     Abs,
@@ -159,7 +159,7 @@ def _apply(node: Apply, scope: Scope) -> Value:
         conditions = [part for part in parts if isinstance(part, Condition)]
         return float(all(condition(part, scope, evaluate) for part in conditions))
     before = scope.trace.magnitude
-    values = calls.printed_values(node.arguments, scope, evaluate)
+    values = calls.printed_values(without_space(node, scope, evaluate), scope, evaluate)
     scope.trace.magnitude = before
     if node.name == "inner":  # a sum of products
         scope.trace.add_term(math.prod(map(largest, values)))

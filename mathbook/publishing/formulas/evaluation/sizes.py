@@ -4,10 +4,16 @@ import numpy as np
 
 from mathbook.publishing.formulas.errors import FormulaError, Mismatch
 from mathbook.publishing.formulas.evaluation.scope import Evaluate, Scope
-from mathbook.publishing.formulas.evaluation.values import Value, integer, is_scalar, reduced
-from mathbook.publishing.formulas.grammar.trees import Apply
+from mathbook.publishing.formulas.evaluation.values import (
+    Value,
+    integer,
+    is_scalar,
+    reduced,
+    shape_of,
+)
+from mathbook.publishing.formulas.grammar.trees import Apply, Node, Space
 
-__all__ = ["SIZED", "sized", "sizes"]
+__all__ = ["SIZED", "sized", "sizes", "without_space"]
 
 SIZED = frozenset({"identity", "ones", "unit"})
 _LARGEST_COUNT = 50
@@ -53,6 +59,23 @@ def sizes(scope: Scope) -> tuple[int, ...]:
     if not found:
         raise FormulaError("nothing says the size of this vector or matrix")
     return tuple(found)
+
+
+def without_space(node: Apply, scope: Scope, evaluate: Evaluate) -> tuple[Node, ...]:
+    r"""The arguments, without the space that is printed below ``\langle x, y \rangle``.
+
+    Raises:
+        Mismatch: If they do not lie in it.
+    """
+    *arguments, last = node.arguments or (None,)
+    if not isinstance(last, Space):
+        return node.arguments
+    wanted = tuple(integer(evaluate(size, scope), "a size") for size in last.sizes)
+    for argument in arguments:
+        shape = shape_of(evaluate(argument, scope))
+        if shape != wanted:
+            raise Mismatch(f"the shape of what lies in this space is {shape}; expected {wanted}")
+    return tuple(arguments)
 
 
 def _lengths(value: Value) -> tuple[int, ...]:

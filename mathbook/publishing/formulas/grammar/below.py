@@ -1,16 +1,17 @@
 r"""What stands below a function's name: its arguments, ``PE_{(t, 2i)}``, or the variables of a
-partial derivative, ``f_{xy}``."""
+partial derivative, ``f_{xy}``; or which eigenvalue, ``\lambda_{\max}``."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
+from mathbook.publishing.formulas.grammar.atoms import Atom
 from mathbook.publishing.formulas.grammar.names import Bound, Names
 from mathbook.publishing.formulas.grammar.scripts import is_tuple, split_indices, split_listed
 from mathbook.publishing.formulas.grammar.tokens import Token
 from mathbook.publishing.formulas.grammar.trees import Node, Symbol
 
-__all__ = ["are_arguments", "partial_variables"]
+__all__ = ["are_arguments", "is_spectral", "partial_variables"]
 
 # f_x is a derivative; p_{ij} and a_n are more likely values of p and a.
 _COUNTING = frozenset("ijklmn")
@@ -27,6 +28,17 @@ def are_arguments(lower: Sequence[Token], node: Node, names: Names, nodes: froze
         return False
     count = len(split_listed(lower))
     return is_tuple(lower) or (1 < count == len(bound.parameters) and bound.parents is None)
+
+
+def is_spectral(atom: Atom, following: str, names: Names) -> bool:
+    r"""Whether this is ``\lambda_{\max}(A)`` or ``\sigma_{\min}(A)``, and not bound."""
+    return (
+        atom.base in (r"\lambda", r"\sigma")
+        and [token.text for token in atom.lower] in ([r"\max"], [r"\min"])
+        and not atom.upper
+        and following == "("
+        and names.find(atom) is None
+    )
 
 
 def partial_variables(

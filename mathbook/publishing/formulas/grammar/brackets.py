@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from mathbook.publishing.formulas.errors import FormulaError
 from mathbook.publishing.formulas.grammar.calls import NameParser
+from mathbook.publishing.formulas.grammar.scripts import is_matrix
+from mathbook.publishing.formulas.grammar.spaces import is_space, read_space
 from mathbook.publishing.formulas.grammar.tokens import BRACKETS, Token
 from mathbook.publishing.formulas.grammar.trees import (
     Abs,
@@ -16,6 +18,7 @@ from mathbook.publishing.formulas.grammar.trees import (
     Prime,
     Product,
     Symbol,
+    walk,
 )
 
 __all__ = ["BracketParser"]
@@ -67,12 +70,29 @@ class BracketParser(NameParser):
         return tuple(found)
 
     def inner_product(self, items: tuple[Node, ...], start: int) -> Node:
-        """The inner product of ``items``, of matrices with ``_F``."""
+        """The inner product of ``items``: of matrices with ``_F``, weighed with ``_W``, of vectors
+        with n entries with ``_{\\mathbb R^n}``.
+
+        Raises:
+            FormulaError: If it has no two parts, or something else below.
+        """
         if len(items) != 2:
             raise FormulaError("an inner product has two parts", start)
-        if self.text == "_" and self.peek() == "F":
-            self.index += 2
-        return Apply("inner", items)
+        if not self.accept("_"):
+            return Apply("inner", items)
+        lower = self.argument()
+        if [token.text for token in lower] == ["F"]:
+            return Apply("inner", items)
+        if is_space(lower):
+            space = read_space(lower, self.sub)
+            # R^n with no n says only what kind of product this is.
+            sizes = [part for size in space.sizes for part in walk(size)]
+            known = all(part.known for part in sizes if isinstance(part, Symbol))
+            return Apply("inner", (*items, space) if known else items)
+        weight = self.sub(lower)
+        if not any(is_matrix(part, self.names) for part in walk(weight)):
+            raise FormulaError("an inner product has a matrix or a space below", lower[0].start)
+        return Apply("inner", (items[0], Product(weight, items[1])))
 
     def composed(self, node: Node) -> Node:
         """``(f \\circ g)``, if that is what was bracketed, with its primes and arguments."""

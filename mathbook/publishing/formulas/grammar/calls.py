@@ -5,7 +5,6 @@ product if it is a number. So the parser asks the scope; see
 :mod:`mathbook.publishing.formulas.grammar.names`.
 """
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -13,8 +12,9 @@ from dataclasses import replace
 from mathbook.publishing.formulas.errors import FormulaError, Unbound
 from mathbook.publishing.formulas.grammar.application import applied
 from mathbook.publishing.formulas.grammar.atoms import Atom, read_argument, scan_atom
-from mathbook.publishing.formulas.grammar.below import are_arguments, partial_variables
+from mathbook.publishing.formulas.grammar.below import are_arguments, is_spectral, partial_variables
 from mathbook.publishing.formulas.grammar.cursor import Cursor
+from mathbook.publishing.formulas.grammar.entries import of_capital, prints_entry, running_indices
 from mathbook.publishing.formulas.grammar.letters import spelt_out
 from mathbook.publishing.formulas.grammar.names import Names
 from mathbook.publishing.formulas.grammar.scripts import (
@@ -42,8 +42,6 @@ __all__ = ["Custom", "NameParser"]
 # What a name means by custom, where nothing is bound to it: e, \pi, I. The cursor stands
 # behind the name, and None says that custom has no meaning for it here.
 Custom = Callable[["NameParser", Atom], Node | None]
-
-
 _SIGNED_PARTS = {"+": "relu", "-": "negative_part"}
 
 
@@ -56,6 +54,7 @@ class NameParser(Cursor, ABC):
         nodes: The names that are never called, though they are functions.
         bars: The norms and absolute values that are open.
         semicolons: Whether semicolons part what stood in the last bracket.
+        running: The names that the sums around this run over.
     """
 
     def __init__(
@@ -68,6 +67,7 @@ class NameParser(Cursor, ABC):
         self.nodes = nodes
         self.bars: list[str] = []
         self.semicolons = False
+        self.running: frozenset[str] = frozenset()
 
     @abstractmethod
     def sum(self) -> Node:
@@ -100,6 +100,8 @@ class NameParser(Cursor, ABC):
                 () if variant.upper else atom.upper,
             )
             return self.after_name(Transpose(node) if transposed else node, key)
+        if (capital := of_capital(atom, self.names)) is not None:
+            return self.name(capital)
         return self.product_of_letters(start) or self.unknown(atom)
 
     def product_of_letters(self, start: int) -> Node | None:
@@ -118,8 +120,7 @@ class NameParser(Cursor, ABC):
         indices = self.subscript(lower) if lower else ()
         if self.is_called_below(node, lower):
             return self.raised(Call(node, indices), upper)
-        is_entry = len(indices) == 2 or (len(lower) == 1 and re.fullmatch(r"\d\d", lower[0].text))
-        if is_entry and is_matrix(node, self.names):
+        if lower and prints_entry(lower, self.names) and is_matrix(node, self.names):
             if split_transpose(upper, self.names)[1]:  # of the matrix: an entry has none
                 return Index(self.raised(node, upper), indices)
             if [token.text for token in upper] == ["-", "1"]:
@@ -140,7 +141,7 @@ class NameParser(Cursor, ABC):
 
     def custom(self, atom: Atom) -> Node | None:
         """What ``atom`` means by custom."""
-        if self.is_spectral(atom):
+        if is_spectral(atom, self.text, self.names):
             return Apply(f"{atom.base[1:]}_{atom.lower[0].text[1:]}", (self.bracket(),))
         if atom.base not in self.customs or atom.accents or self.is_bound(atom):
             return None
@@ -149,16 +150,6 @@ class NameParser(Cursor, ABC):
     def is_bound(self, atom: Atom) -> bool:
         """Whether something is bound to ``atom``, with or without its scripts."""
         return any(self.names.find(variant) is not None for variant in atom.variants())
-
-    def is_spectral(self, atom: Atom) -> bool:
-        r"""Whether this is ``\lambda_{\max}(A)`` or ``\sigma_{\min}(A)``, and not bound."""
-        return (
-            atom.base in (r"\lambda", r"\sigma")
-            and [token.text for token in atom.lower] in ([r"\max"], [r"\min"])
-            and not atom.upper
-            and self.text == "("
-            and self.names.find(atom) is None
-        )
 
     def is_function(self, node: Node) -> bool:
         """Whether ``node`` is the name of a function."""
@@ -205,6 +196,9 @@ class NameParser(Cursor, ABC):
             called = False  # f_x has its arguments, or takes none here
         if called and self.text in ("(", "["):
             return self.scripts(self.call(node))
+        if found := running_indices(self.tokens, self.index, node, self.names, self.running):
+            self.index += 2 * len(found) + 1
+            return self.scripts(Index(node, tuple(Symbol(each, known=False) for each in found)))
         if called and self.text == "_":
             tokens, after = read_argument(self.tokens, self.index + 1)
             self.index, before = after, self.index

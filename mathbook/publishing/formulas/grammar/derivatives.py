@@ -181,6 +181,17 @@ def _jacobian(parser: NameParser, atom: Atom) -> Node | None:
     return parser.raised(Jacobian(inner, arguments), atom.upper)
 
 
+def _hessian(parser: NameParser, atom: Atom) -> Node | None:
+    """``H_f(x)``, as ``\\nabla^2 f(x)``"""
+    if not atom.lower:
+        return None
+    inner = parser.sub(atom.lower)
+    if not _is_function(parser, inner):
+        return None
+    arguments = parser.arguments() if parser.text == "(" else ()
+    return parser.raised(Gradient(inner, None, 2, arguments), atom.upper)
+
+
 def _directional(parser: NameParser, atom: Atom) -> Node | None:
     """``D_v f(x)``, ``D f(x)`` or ``D f(x)[v]``"""
     following = scan_atom(parser.tokens, parser.index)
@@ -199,4 +210,8 @@ def _directional(parser: NameParser, atom: Atom) -> Node | None:
 
 
 DERIVATIVES: dict[str, Construct] = {r"\nabla": _nabla, r"\partial": _partial, r"\frac": _fraction}
-DERIVATIVE_CUSTOMS: dict[str, Custom] = {"J": _jacobian, "D": _directional}
+DERIVATIVE_CUSTOMS: dict[str, Custom] = {
+    "J": _jacobian,
+    "H": _hessian,
+    "D": _directional,
+}

@@ -108,4 +108,5 @@ _MATRICES = (
 ENVIRONMENTS: dict[str, Construct] = {
     **{rf"\begin{{{name}}}": _matrix for name in _MATRICES},
     r"\begin{cases}": _cases,
+    r"\begin{dcases}": _cases,
 }

@@ -73,15 +73,16 @@ class Parser(BracketParser):
         self._vocabulary = vocabulary
         self._depth = 0
         # A range is read several times; nested ranges would take twice as long at each level.
-        self._known: dict[tuple[Token, ...], Node] = {}
+        self._known: dict[tuple[tuple[Token, ...], frozenset[str]], Node] = {}
 
     def sub(self, tokens: Sequence[Token]) -> Node:
         if not tokens:
             raise FormulaError("found an empty group; expected an expression", self.position)
-        key = tuple(tokens)
+        key = tuple(tokens), self.running
         if key not in self._known:
-            parser = Parser(key, self.names, self._vocabulary, self.nodes)
+            parser = Parser(tuple(tokens), self.names, self._vocabulary, self.nodes)
             parser._depth, parser._known = self._depth, self._known
+            parser.running = self.running
             self._known[key] = parser.whole()
         return self._known[key]
 

@@ -125,7 +125,7 @@ class Names:
         if isinstance(value, list | tuple) and value and all(map(callable, value)):
             return self._function(key, _all_of(value), value)
         if not callable(value):
-            return Bound(key, value)
+            return Bound(key, _sequence(value))
         return self._function(key, value)
 
     def _function(
@@ -188,6 +188,13 @@ class Names:
                 found.add(key)
             todo += [*(bound.parents or ()), *bound.closure]
         return found
+
+
+def _sequence(value: Any) -> Any:
+    """A dictionary from 1 up to n, as of a network's layers, as the list that it is."""
+    if isinstance(value, Mapping) and value and set(value) == set(range(1, len(value) + 1)):
+        return [value[number] for number in range(1, len(value) + 1)]
+    return value
 
 
 def _all_of(members: Sequence[Callable[..., Any]]) -> Callable[..., Any]:

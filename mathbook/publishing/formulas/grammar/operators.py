@@ -104,7 +104,10 @@ def _reduction(operation: str) -> Construct:
             raise FormulaError(f"this {operation} does not say over what it runs", start)
         last = parser.sub(upper) if upper else None
         over = range_of(parser, lower, last)
-        return running(operation, over, last, parser.bounded(parser.product()))
+        outer, parser.running = parser.running, parser.running | {*over.indices}
+        body = parser.bounded(parser.product())
+        parser.running = outer
+        return running(operation, over, last, body)
 
     return construct
 

@@ -61,3 +61,11 @@ def test_without_any_size_there_is_none() -> None:
 def test_a_size_is_a_count(latex: str) -> None:
     with pytest.raises(FormulaError):
         value(latex, {"c": 0.5, "x": np.zeros(3)})
+
+
+def test_what_is_multiplied_lies_in_the_printed_space() -> None:
+    names = {**NAMES, "y": np.array([1.0, -1.0]), "z": np.array([0.5, 2.0])}
+    assert holds(r"\langle y, z \rangle_{\mathbb R^m} = y^\top z", names)
+    assert fails(r"\langle y, z \rangle_{\mathbb R^m} = -y^\top z", names)
+    expected = "the shape of what lies in this space is (2,); expected (3,)"
+    assert expected in str(refusal(r"\langle y, z \rangle_{\mathbb R^n} = y^\top z", names))

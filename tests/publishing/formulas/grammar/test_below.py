@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mathbook.publishing.formulas.grammar.below import are_arguments, partial_variables
+from mathbook.publishing.formulas.grammar.atoms import scan_atom
+from mathbook.publishing.formulas.grammar.below import are_arguments, is_spectral, partial_variables
 from mathbook.publishing.formulas.grammar.names import Names
 from mathbook.publishing.formulas.grammar.tokens import tokenize
 from mathbook.publishing.formulas.grammar.trees import Symbol
@@ -94,3 +95,14 @@ def test_a_node_of_the_graph_is_not_called() -> None:
 
 def test_a_mixed_derivative_by_a_name_without_value_is_refused() -> None:
     assert "name z" in str(refusal("f_{xz} = 0", SMOOTH))
+
+
+def test_extreme_eigenvalues_are_named_below() -> None:
+    names = {"A": np.array([[2.0, 1.0], [1.0, 2.0]])}
+    assert holds(r"\lambda_{\max}(A) = 3", names)
+    assert fails(r"\lambda_{\min}(A) = 3", names)
+    atom = scan_atom(tokenize(r"\lambda_{\max}"), 0)
+    assert atom is not None
+    assert is_spectral(atom, "(", Names(names))
+    assert not is_spectral(atom, "", Names(names))
+    assert not is_spectral(atom, "(", Names({r"\lambda_{\max}": 3.0}))

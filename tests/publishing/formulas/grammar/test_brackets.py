@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.publishing.formulas.checks import fails, holds
 from tests.publishing.formulas.grammar.forms import pointed, reading, refusal
 
 NAMES: dict[str, Any] = {"a": 1.5, "b": 2.5, "x": np.ones(2), "f": np.sin, "g": np.cos, "p": 3}
@@ -89,3 +90,16 @@ def test_norms_and_absolute_values(latex: str, read: str) -> None:
 def test_brackets_that_say_nothing_understood(latex: str, message: str, place: str) -> None:
     assert str(refusal(latex, NAMES)) == message
     assert pointed(latex, NAMES) == place
+
+
+def test_what_stands_below_an_inner_product() -> None:
+    names = {**NAMES, "W": np.array([[2.0, 1.0], [1.0, 3.0]]), "y": np.array([0.5, -1.0]), "n": 2}
+    assert holds(r"\langle x, y \rangle_W = x^\top W y", names)
+    assert fails(r"\langle x, y \rangle_W = x^\top W^2 y", names)
+    assert holds(r"\langle x, y \rangle_{W^{-1}} = x^\top W^{-1} y", names)
+    assert fails(r"\langle x, y \rangle_{W^{-1}} = x^\top W y", names)
+    assert holds(r"\langle x, y \rangle_{\mathbb R^n} = \sum_i x_i y_i", names)
+    assert fails(r"\langle x, y \rangle_{\mathbb R^n} = \sum_i x_i", names)
+    assert holds(r"\langle x, y \rangle_{\mathbb R^d} = \sum_i x_i y_i", names)  # whatever d is
+    expected = "an inner product has a matrix or a space below"
+    assert expected in str(refusal(r"b = \langle x, y \rangle_a", names))

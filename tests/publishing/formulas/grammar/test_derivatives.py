@@ -85,6 +85,9 @@ def test_gradients(latex: str, read: str) -> None:
         (r"J_f^\top(x)", "Jacobian(f, [x]).T"),
         ("J_{g_1}(x)", "Jacobian(g[1], [x])"),
         ("J_x", "?J[x]"),
+        ("H_f(x)", "Gradient(f, 2, [x])"),
+        ("H_f", "Gradient(f, 2)"),
+        ("H_x", "?H[x]"),
         ("J", "?J"),
         ("D_v f(x)", "Jacobian(f, [x], v)"),
         ("D_v", "?D[v]"),
@@ -100,6 +103,14 @@ def test_jacobians_and_directional_derivatives(latex: str, read: str) -> None:
 def test_j_and_d_are_names_where_they_are_bound() -> None:
     assert reading("J_f(x)", {**NAMES, "J": 2.0}).startswith("(J[")
     assert reading("D_v f(x)", {**NAMES, "D": 2.0}) == "(D[v] f(x))"
+    assert reading("H_f(x)", {**NAMES, "H": 2.0}).startswith("(H[")
+
+
+def test_a_hessian_is_one_of_second_derivatives() -> None:
+    names = {"f": lambda x, y: x**3 * y + 2 * x * y**2, "x": 1.0, "y": 2.0}
+    matrix = r"\begin{pmatrix} 6xy & 3x^2 + 4y \\ 3x^2 + 4y & LAST \end{pmatrix}"
+    assert holds("H_f(x, y) = " + matrix.replace("LAST", "4x"), names)
+    assert fails("H_f(x, y) = " + matrix.replace("LAST", "4y"), names)
 
 
 ORDER = "the order of a derivative is a printed number, 1 to 9"

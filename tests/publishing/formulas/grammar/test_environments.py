@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.publishing.formulas.checks import fails, holds
 from tests.publishing.formulas.grammar.forms import pointed, reading, refusal
 
 NAMES: dict[str, Any] = {"x": 2.0, "y": 1.0, "A": np.eye(2), "f": np.sin}
@@ -98,3 +99,11 @@ def test_an_empty_cell_is_an_error(cells: str) -> None:
 
 def test_a_word_is_not_an_environment_of_its_name() -> None:
     assert reading(r"\text{cases} x", NAMES) == "(?cases x)"
+
+
+def test_large_cases_are_cases() -> None:
+    found = reading(r"\begin{dcases} x & x > 0 \\ 0 & x \le 0 \end{dcases}", NAMES)
+    assert found == reading(r"\begin{cases} x & x > 0 \\ 0 & x \le 0 \end{cases}", NAMES)
+    names = {**NAMES, "r": lambda z: np.maximum(z, 0.0), "z": 0.7}
+    assert holds(r"r(z) = \begin{dcases} z & z > 0 \\ 0 & z \le 0 \end{dcases}", names)
+    assert fails(r"r(z) = \begin{dcases} z & z > 0 \\ 1 & z \le 0 \end{dcases}", names)

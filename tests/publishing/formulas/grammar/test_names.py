@@ -9,6 +9,7 @@ from mathbook.publishing.formulas import FormulaError
 from mathbook.publishing.formulas.grammar.atoms import scan_atom
 from mathbook.publishing.formulas.grammar.names import Function, Graph, Names, parameters_of
 from mathbook.publishing.formulas.grammar.tokens import tokenize
+from tests.publishing.formulas.checks import fails, holds, refusal
 
 
 def found(latex: str, *names: str) -> str | None:
@@ -128,3 +129,11 @@ def test_a_list_of_functions_is_called_and_a_list_of_numbers_is_not() -> None:
 def test_parameters_with_defaults_need_not_be_given() -> None:
     assert parameters_of(lambda x, y, scale=2.0, *rest, key=1: x) == ("x", "y")
     assert parameters_of(np.sin) == () or parameters_of(np.sin)[0] == "x"
+
+
+def test_a_dictionary_that_counts_from_1_is_a_sequence() -> None:
+    names = {"W": {2: np.eye(2), 1: np.ones((2, 2))}, "x": np.array([1.0, 2.0]), "l": 1}
+    assert holds(r"W^{l+1} x = x", names)
+    assert fails(r"W^{l} x = x", names)
+    assert "expected a number" in str(refusal("a_1 = 2", {"a": {0: 1.0, 1: 2.0}}))
+    assert "expected a number" in str(refusal("a_1 = 2", {"a": {"lr": 1.0}}))

@@ -14,7 +14,7 @@ from mathbook.publishing.formulas.evaluation.ranges import free_indices
 from mathbook.publishing.formulas.evaluation.scope import Scope
 from mathbook.publishing.formulas.evaluation.values import Value, as_value, shown
 from mathbook.publishing.formulas.grammar.trees import Node, Symbol, walk
-from mathbook.publishing.formulas.verdicts.pieces import beyond_landmarks
+from mathbook.publishing.formulas.verdicts.pieces import beyond_landmarks, differ_clearly
 from mathbook.publishing.formulas.verdicts.points import (
     Context,
     Outcome,
@@ -147,9 +147,11 @@ def sampled(link: Link, keys: set[str]) -> list[Outcome]:
     arguments = defined_for(link.sides, link.context.names)
     if (kinked or arguments) and not ordered:
         declared = {key: link.declared.value(key) for key in sorted(set().union(*link.names()))}
-        for values in beyond_landmarks(draws, link.sides, declared, rng, arguments):
+        for values, large in beyond_landmarks(draws, link.sides, declared, rng, arguments):
             outcome = link.at(values)
-            if outcome is not None and not outcome.holds:
+            if outcome is None or outcome.holds:
+                continue
+            if not large or differ_clearly(outcome.left, outcome.right):
                 return [*found, _placed(outcome, values)]
     return found
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from mathbook.publishing.formulas.evaluation.values import Value, is_scalar
+from mathbook.publishing.formulas.evaluation.values import Value, is_scalar, shape_of
 from mathbook.publishing.formulas.grammar.trees import (
     Abs,
     Add,
@@ -24,13 +24,16 @@ from mathbook.publishing.formulas.grammar.trees import (
 )
 from mathbook.publishing.formulas.verdicts.sampling import keeps_sign
 
-__all__ = ["beyond_landmarks", "landmarks"]
+__all__ = ["beyond_landmarks", "differ_clearly", "landmarks"]
 
 _MOST = 6
 _LARGEST = 1e3
 _BEYOND = (1.02, 1.3)
 # Where nothing says at which sizes a function's pieces meet.
 _UNSEEN = (1.0, 10.0, 0.1)
+# Beyond this size exponentials lose digits; what differs by less may be rounding.
+_EXACT = 3.0
+_CLEAR = 0.03
 
 
 def landmarks(nodes: tuple[Node, ...], declared: Mapping[str, Value]) -> list[float]:
@@ -54,8 +57,9 @@ def beyond_landmarks(
     declared: Mapping[str, Value],
     rng: np.random.Generator,
     arguments: frozenset[str] = frozenset(),
-) -> Iterator[dict[str, Value]]:
-    """The values that ``draw`` gives, moved beyond each landmark, up and down.
+) -> Iterator[tuple[dict[str, Value], bool]]:
+    """The values that ``draw`` gives, moved beyond each landmark, up and down; and whether
+    they are so large that digits may be lost.
 
     Args:
         draw: Random values of the names.
@@ -71,11 +75,12 @@ def beyond_landmarks(
     signless = _signless(nodes)
     turns = [sign * size for size in sizes for sign in (1, -1)]
     for turn in range(len(turns)):
-        values = next(draw)
+        values, largest = next(draw), 0.0
         # One name goes to each landmark in turn; several meet at different ones.
         shifts = [0, *rng.integers(len(turns), size=max(0, len(values) - 1))]
         for shift, (key, value) in zip(shifts, values.items(), strict=True):
             target = turns[(turn + int(shift)) % len(turns)] * float(rng.uniform(*_BEYOND))
+            largest = max(largest, abs(target))
             if not is_scalar(value):
                 free = key in signless or key in arguments
                 values[key] = _scaled(value, declared[key], target, rng, signless=free)
@@ -84,7 +89,15 @@ def beyond_landmarks(
             elif key in movable:
                 # A rate between 0 and 1 stays one, unless the pieces are parted by it.
                 values[key] = abs(target)
-        yield values
+        yield values, largest > _EXACT
+
+
+def differ_clearly(one: Value, other: Value) -> bool:
+    """Whether two sides that are not equal differ by more than digits that were lost."""
+    if isinstance(one, tuple) or isinstance(other, tuple) or shape_of(one) != shape_of(other):
+        return True
+    difference = np.max(np.abs(np.asarray(one) - np.asarray(other)))
+    return bool(difference > _CLEAR * max(np.max(np.abs(one)), np.max(np.abs(other))))
 
 
 def _scaled(

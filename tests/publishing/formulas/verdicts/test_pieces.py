@@ -7,7 +7,11 @@ import numpy as np
 import pytest
 
 from mathbook.publishing.formulas.evaluation.values import Value
-from mathbook.publishing.formulas.verdicts.pieces import beyond_landmarks, landmarks
+from mathbook.publishing.formulas.verdicts.pieces import (
+    beyond_landmarks,
+    differ_clearly,
+    landmarks,
+)
 from tests.publishing.formulas.checks import fails, holds, tree
 
 SEEDS = range(5)
@@ -107,10 +111,23 @@ def test_values_go_beyond_each_landmark(
     node = tree(latex, names)
     key = "x" if "x," in latex else "t"
 
+    rng = np.random.default_rng(0)
+
     def draw() -> Iterator[dict[str, Value]]:
         while True:
             yield {key: 0.25}
 
-    found = list(beyond_landmarks(draw(), (node,), names, np.random.default_rng(0)))
+    found = [values for values, _ in beyond_landmarks(draw(), (node,), names, rng)]
     assert len(found) >= 4
     assert expected([float(np.real(values[key])) for values in found])
+
+
+def test_digits_that_large_arguments_lose_are_no_other_piece() -> None:
+    """Beyond 30, 1 - sigma(w) is rounded to nothing, while log(1 + e^w) is exact."""
+    names = {"L": lambda w: np.logaddexp(0, w), "w": 2.5, r"\sigma": lambda z: 1 / (1 + np.exp(-z))}
+    for seed in SEEDS:
+        assert holds(r"L(w) = -\log(1 - \sigma(w))", names, seed=seed)
+        assert fails(r"L(w) = -\log(1 + \sigma(w))", names, seed=seed)
+    assert differ_clearly(1.0, 1.1)
+    assert not differ_clearly(36.7, 36.1)
+    assert differ_clearly(np.ones(2), np.ones(3))

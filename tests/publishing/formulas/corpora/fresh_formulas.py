@@ -2,15 +2,21 @@
 
 from tests.publishing.formulas.corpora.cases import Case
 from tests.publishing.formulas.corpora.fresh import (
+    algorithms,
     attention,
+    densities,
+    divergences,
     forms,
     gradients,
+    hessians,
     kernels,
     layers,
     layouts,
     least_squares,
+    normalization,
     norms,
     optimality,
+    pieces,
     probability,
     projections,
     proximal,
@@ -22,15 +28,21 @@ from tests.publishing.formulas.corpora.fresh import (
 __all__ = ["CASES"]
 
 CASES: tuple[Case, ...] = (
+    *algorithms.CASES,
     *attention.CASES,
+    *densities.CASES,
+    *divergences.CASES,
     *forms.CASES,
     *gradients.CASES,
+    *hessians.CASES,
     *kernels.CASES,
     *layers.CASES,
     *layouts.CASES,
     *least_squares.CASES,
+    *normalization.CASES,
     *norms.CASES,
     *optimality.CASES,
+    *pieces.CASES,
     *probability.CASES,
     *projections.CASES,
     *proximal.CASES,

@@ -200,4 +200,88 @@ def more_attention() -> Iterator[Case]:
     )
 
 
-CASES = collected(attention, more_attention)
+def further_attention() -> Iterator[Case]:
+    """Attention."""
+    N = np.random.default_rng(1910).normal
+    Qm = N(size=(4, 3))
+    Km = N(size=(4, 3))
+    Vm = N(size=(4, 2))
+    Ec = np.exp(Qm @ Km.T)
+    oc = np.array(
+        [
+            sum(Ec[i, j] * Vm[j] for j in range(i + 1)) / sum(Ec[i, j] for j in range(i + 1))
+            for i in range(4)
+        ]
+    )
+    yield from pair(
+        (
+            r"o_t = \frac{\sum_{s\le t}\exp(q_t^{\top}k_s)\,v_s}{\sum_{s\le "
+            r"t}\exp(q_t^{\top}k_s)}"
+        ),
+        (r"o_t = \frac{\sum_{s< t}\exp(q_t^{\top}k_s)\,v_s}{\sum_{s< " r"t}\exp(q_t^{\top}k_s)}"),
+        {"o": oc, "q": list(Qm), "k": list(Km), "v": list(Vm), "t": 3},
+    )
+
+    def ph(x: Any) -> Any:
+        return np.exp(x / 2)
+
+    ol = np.array([ph(q) @ (ph(Km).T @ Vm) / (ph(q) @ ph(Km).sum(0)) for q in Qm])
+    yield from pair(
+        (
+            r"y_i^{\top} = "
+            r"\frac{\phi(q_i)^{\top}\sum_{j=1}^{N}\phi(k_j)v_j^{\top}}{\phi(q_i)^{\top}\sum_{j=1}^{N}\phi(k_j)}"
+        ),
+        (
+            r"y_i^{\top} = "
+            r"\frac{\phi(k_i)^{\top}\sum_{j=1}^{N}\phi(k_j)v_j^{\top}}{\phi(q_i)^{\top}\sum_{j=1}^{N}\phi(k_j)}"
+        ),
+        {"y": ol, r"\phi": ph, "q": Qm, "k": Km, "v": Vm, "N": 4},
+    )
+    h1 = N(size=(4, 2))
+    h2 = N(size=(4, 2))
+    WO = N(size=(4, 3))
+    yield from pair(
+        (
+            r"\mathrm{MultiHead} = \begin{bmatrix}\mathrm{head}_1 & "
+            r"\mathrm{head}_2\end{bmatrix}\,W^{O}"
+        ),
+        (
+            r"\mathrm{MultiHead} = \begin{bmatrix}\mathrm{head}_2 & "
+            r"\mathrm{head}_1\end{bmatrix}\,W^{O}"
+        ),
+        {
+            r"\mathrm{MultiHead}": np.hstack([h1, h2]) @ WO,
+            r"\mathrm{head}_1": h1,
+            r"\mathrm{head}_2": h2,
+            "W^O": WO,
+        },
+    )
+    va = N(size=3)
+    Wa = N(size=(3, 2))
+    Ua = N(size=(3, 4))
+    hs = N(size=(5, 4))
+    sp = N(size=2)
+    eb = np.array([va @ np.tanh(Wa @ sp + Ua @ h) for h in hs])
+    yield from pair(
+        (
+            r"e_{j} = v_a^{\top}\tanh\left(W_a s + U_a h_j\right),\quad c = "
+            r"\sum_{j=1}^{T_x}\frac{\exp(e_j)}{\sum_{k=1}^{T_x}\exp(e_k)}\,h_j"
+        ),
+        (
+            r"e_{j} = v_a^{\top}\tanh\left(W_a s - U_a h_j\right),\quad c = "
+            r"\sum_{j=1}^{T_x}\frac{\exp(e_j)}{\sum_{k=1}^{T_x}\exp(e_k)}\,h_j"
+        ),
+        {
+            "e": eb,
+            "v_a": va,
+            "W_a": Wa,
+            "U_a": Ua,
+            "h": hs,
+            "s": sp,
+            "c": softmax(eb) @ hs,
+            "T_x": 5,
+        },
+    )
+
+
+CASES = collected(attention, more_attention, further_attention)

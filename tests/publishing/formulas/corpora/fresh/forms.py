@@ -174,4 +174,34 @@ def forms() -> Iterator[Case]:
     )
 
 
-CASES = collected(limits, forms)
+def further_limits() -> Iterator[Case]:
+    """Limits of difference quotients."""
+    N = np.random.default_rng(1910).normal
+    u3 = N(size=3)
+
+    def cub(x: Any) -> Any:
+        return x**3 - 2 * x
+
+    yield from pair(
+        r"f'(a) = \lim_{h\to 0}\frac{f(a+h)-f(a)}{h} = 3a^2-2",
+        r"f'(a) = \lim_{h\to 0}\frac{f(a+h)-f(a)}{h} = 3a^2-2a",
+        {"f": cub, "a": 1.5},
+    )
+    yield from pair(
+        r"\frac{\partial f}{\partial x_i}(x) = \lim_{t\to 0}\frac{f(x+te_i)-f(x)}{t}",
+        (r"\frac{\partial f}{\partial x_i}(x) = \lim_{t\to " r"0}\frac{f(x+te_i)-f(x)}{2t}"),
+        {"f": lambda x: np.sum(np.sin(x)) + x[0] * x[1], "x": u3, "e": np.eye(3)},
+    )
+    yield from pair(
+        r"\lim_{\varepsilon\to 0}\frac{(2+\varepsilon)^2-2^2}{\varepsilon} = 4",
+        r"\lim_{\varepsilon\to 0}\frac{(2+\varepsilon)^2-2^2}{\varepsilon} = 2",
+        {},
+    )
+    yield from pair(
+        r"\lim_{x\to 0^+}\frac{|x|}{x} = 1, \qquad \lim_{x\to 0^-}\frac{|x|}{x} = -1",
+        r"\lim_{x\to 0^+}\frac{|x|}{x} = 1, \qquad \lim_{x\to 0^-}\frac{|x|}{x} = 1",
+        {},
+    )
+
+
+CASES = collected(limits, forms, further_limits)

@@ -1,5 +1,6 @@
 """Kernels and Gaussian processes."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -177,4 +178,76 @@ def more_kernels() -> Iterator[Case]:
     )
 
 
-CASES = collected(kernels, more_kernels)
+def further_kernels() -> Iterator[Case]:
+    """Kernels."""
+    N = np.random.default_rng(1910).normal
+    y4 = N(size=4)
+    u3 = N(size=3)
+    v3 = N(size=3)
+
+    def rbf(x: Any, y: Any) -> Any:
+        return np.exp(-np.sum((x - y) ** 2) / (2 * 0.8**2))
+
+    Xk = N(size=(4, 2))
+    Kk = np.array([[rbf(a, b) for b in Xk] for a in Xk])
+
+    def phi2(x: Any) -> Any:
+        return np.array([x[0] ** 2, x[1] ** 2, math.sqrt(2) * x[0] * x[1]])
+
+    yield from pair(
+        (
+            r"\langle\varphi(x),\varphi(z)\rangle = x_1^2z_1^2 + x_2^2z_2^2 + "
+            r"2x_1x_2z_1z_2 = (x^{\top}z)^2"
+        ),
+        (
+            r"\langle\varphi(x),\varphi(z)\rangle = x_1^2z_1^2 + x_2^2z_2^2 + "
+            r"x_1x_2z_1z_2 = (x^{\top}z)^2"
+        ),
+        {r"\varphi": phi2, "x": u3[:2], "z": v3[:2]},
+    )
+    yield from pair(
+        r"K_{ij} = \kappa(x_i,x_j), \quad 1\le i,j\le n",
+        r"K_{ij} = 1-\kappa(x_i,x_j), \quad 1\le i,j\le n",
+        {"K": Kk, r"\kappa": rbf, "x": Xk, "n": 4},
+    )
+    ks = np.array([rbf(np.ones(2), a) for a in Xk])
+    yield from pair(
+        (
+            r"\mu_* = \mathbf k_*^{\top}(K+\sigma_n^2 I)^{-1}\mathbf y, \qquad "
+            r"\sigma_*^2 = k(x_*,x_*) - \mathbf k_*^{\top}(K+\sigma_n^2 I)^{-1}\mathbf "
+            r"k_*"
+        ),
+        (
+            r"\mu_* = \mathbf k_*^{\top}(K+\sigma_n^2 I)^{-1}\mathbf y, \qquad "
+            r"\sigma_*^2 = k(x_*,x_*) + \mathbf k_*^{\top}(K+\sigma_n^2 I)^{-1}\mathbf "
+            r"k_*"
+        ),
+        {
+            r"\mu_*": ks @ np.linalg.solve(Kk + 0.1 * np.eye(4), y4),
+            r"\mathbf k_*": ks,
+            "K": Kk,
+            r"\sigma_n^2": 0.1,
+            r"\mathbf y": y4,
+            "k": rbf,
+            "x_*": np.ones(2),
+            r"\sigma_*^2": 1 - ks @ np.linalg.solve(Kk + 0.1 * np.eye(4), ks),
+        },
+    )
+    Hc = np.eye(4) - np.ones((4, 4)) / 4
+    yield from pair(
+        r"\tilde K = HKH, \quad H = I_n - \tfrac1n\mathbf 1_n\mathbf 1_n^{\top}",
+        r"\tilde K = HKH, \quad H = I_n - \mathbf 1_n\mathbf 1_n^{\top}",
+        {r"\tilde K": Hc @ Kk @ Hc, "H": Hc, "K": Kk, "n": 4},
+    )
+
+    def kp(x: Any, y: Any) -> Any:
+        return (x @ y + 1.5) ** 3
+
+    yield from pair(
+        (r"\sum_{m=0}^{3}\binom{3}{m}c^{3-m}(x^{\top}y)^{m} = (x^{\top}y+c)^3 = " r"k_3(x,y)"),
+        (r"\sum_{m=0}^{3}\binom{3}{m}c^{m}(x^{\top}y)^{m} = (x^{\top}y+c)^3 = " r"k_3(x,y)"),
+        {"k_3": kp, "c": 1.5, "x": u3, "y": v3},
+    )
+
+
+CASES = collected(kernels, more_kernels, further_kernels)

@@ -1,6 +1,7 @@
-"""Layers, their deltas, and normalization."""
+"""Layers and their deltas."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -187,98 +188,70 @@ def more_backprop() -> Iterator[Case]:
     )
 
 
-def normalization() -> Iterator[Case]:
-    """Layers, their deltas, and normalization."""
-    N = np.random.default_rng(1908).normal
-    a6 = N(size=6)
-    g6 = N(size=6)
+def layer_deltas() -> Iterator[Case]:
+    """Layers and their deltas."""
+    N = np.random.default_rng(1903).normal
+    W1 = N(size=(4, 3))
+    W2 = N(size=(2, 4))
+    xin = N(size=3)
+    b1 = N(size=4)
+    b2 = N(size=2)
+    yt = N(size=2)
+    zz1 = W1 @ xin + b1
+    aa1 = sig(zz1)
+    zz2 = W2 @ aa1 + b2
+    aa2 = sig(zz2)
+    d2 = (aa2 - yt) * dsig(zz2)
+    d1 = W2.T @ d2 * dsig(zz1)
+    yield from pair(
+        r"\delta^{(L)} = (a^{(L)}-y)\odot\sigma'(z^{(L)})",
+        r"\delta^{(L)} = (y-a^{(L)})\odot\sigma'(z^{(L)})",
+        {r"\delta^{(L)}": d2, "a^{(L)}": aa2, "y": yt, "z^{(L)}": zz2, r"\sigma": sig},
+    )
     yield from pair(
         (
-            r"\mathrm{RMSNorm}(x)_i = \frac{x_i}{\sqrt{\frac{1}{d}\sum_{j=1}^{d} x_j^2 "
-            r"+ \varepsilon}}\, g_i"
+            r"\delta_j^{[1]} = \sigma'\bigl(z_j^{[1]}\bigr)\sum_{k=1}^{m} "
+            r"w_{kj}^{[2]}\,\delta_k^{[2]}"
         ),
-        (
-            r"\mathrm{RMSNorm}(x)_i = \frac{x_i}{\frac{1}{d}\sum_{j=1}^{d} x_j^2 + "
-            r"\varepsilon}\, g_i"
-        ),
+        r"\delta_j^{[1]} = \sigma'\bigl(z_j^{[1]}\bigr)\sum_{k=1}^{m} w_{kj}^{[2]}",
         {
-            "RMSNorm": lambda x: x / np.sqrt(np.mean(x**2) + 0.001) * g6,
-            "x": a6,
-            "g": g6,
-            "d": 6,
-            r"\varepsilon": 0.001,
+            r"\delta^{[1]}": d1,
+            r"\delta^{[2]}": d2,
+            "w^{[2]}": W2,
+            "z^{[1]}": zz1,
+            "m": 2,
+            r"\sigma": sig,
         },
     )
-    m_ = a6.mean()
-    v_ = a6.var()
+    Xb = N(size=(3, 5))
+    Yb = N(size=(2, 5))
+    Wb = N(size=(2, 3))
+
+    def cost(W: Any) -> Any:
+        return 0.5 / 5 * np.sum((W @ Xb - Yb) ** 2)
+
+    yield from pair(
+        r"\frac{\partial C}{\partial W} = \frac{1}{B}\,(WX-Y)\,X^{\top}",
+        r"\frac{\partial C}{\partial W} = \frac{2}{B}\,(WX-Y)\,X^{\top}",
+        {"C": cost, "W": Wb, "X": Xb, "Y": Yb, "B": 5},
+    )
     yield from pair(
         (
-            r"\begin{aligned} \mu_{\mathcal B} &= \frac{1}{m}\sum_{i=1}^{m} x_i \\ "
-            r"\sigma_{\mathcal B}^2 &= \frac{1}{m}\sum_{i=1}^{m} (x_i-\mu_{\mathcal "
-            r"B})^2 \\ \hat x_i &= \frac{x_i-\mu_{\mathcal B}}{\sqrt{\sigma_{\mathcal "
-            r"B}^2+\epsilon}} \end{aligned}"
+            r"\overline{x} = W_1^{\top}\overline{z_1}, \quad \overline{W_1} = "
+            r"\overline{z_1}\,x^{\top}"
         ),
         (
-            r"\begin{aligned} \mu_{\mathcal B} &= \frac{1}{m}\sum_{i=1}^{m} x_i \\ "
-            r"\sigma_{\mathcal B}^2 &= \frac{1}{m}\sum_{i=1}^{m} (x_i-\mu_{\mathcal "
-            r"B})^2 \\ \hat x_i &= \frac{x_i-\mu_{\mathcal B}}{\sigma_{\mathcal "
-            r"B}^2+\epsilon} \end{aligned}"
+            r"\overline{x} = W_1^{\top}\overline{z_1}, \quad \overline{W_1} = "
+            r"x\,\overline{z_1}^{\top}"
         ),
         {
-            "x": a6,
-            r"\mu_{\mathcal B}": m_,
-            r"\sigma_{\mathcal B}": np.sqrt(v_),
-            r"\hat x": (a6 - m_) / np.sqrt(v_ + 0.01),
-            r"\epsilon": 0.01,
-            "m": 6,
+            r"\overline{x}": W1.T @ d1,
+            "W_1": W1,
+            r"\overline{z_1}": d1,
+            r"\overline{W_1}": np.outer(d1, xin),
+            "x": xin,
         },
     )
 
 
-def more_normalization() -> Iterator[Case]:
-    """Layers, their deltas, and normalization."""
-    N = np.random.default_rng(1909).normal
-    h6 = N(size=6)
-    gam = N(size=6)
-    bet = N(size=6)
-    yield from pair(
-        r"\operatorname{LN}(\mathbf{x}) = \frac{\mathbf{x} - \hat\mu}{\hat\sigma}",
-        r"\operatorname{LN}(\mathbf{x}) = \frac{\mathbf{x} - \hat\mu}{\hat\sigma^2}",
-        {
-            "LN": lambda x: (x - x.mean()) / x.std(),
-            r"\mathbf x": h6,
-            r"\hat\mu": lambda x: x.mean(),
-            r"\hat\sigma": lambda x: x.std(),
-        },
-    )
-    yield from pair(
-        (
-            r"y_i = \gamma_i\,\hat{x}_i + \beta_i, \qquad \hat{x}_i = \frac{x_i - "
-            r"\mathrm{E}[x]}{\sqrt{\mathrm{Var}[x] + \epsilon}}"
-        ),
-        (
-            r"y_i = \gamma_i\,\hat{x}_i + \beta_i, \qquad \hat{x}_i = \frac{x_i - "
-            r"\mathrm{E}[x]}{\mathrm{Var}[x] + \epsilon}"
-        ),
-        {
-            "y": gam * (h6 - h6.mean()) / np.sqrt(h6.var() + 0.05) + bet,
-            r"\gamma": gam,
-            r"\beta": bet,
-            r"\hat x": (h6 - h6.mean()) / np.sqrt(h6.var() + 0.05),
-            "x": h6,
-            r"\epsilon": 0.05,
-            r"\mathrm E": np.mean,
-            r"\mathrm{Var}": np.var,
-        },
-    )
-    yield from pair(
-        (
-            r"\sigma^2 = \frac{1}{m}\sum_{i=1}^m x_i^2 - \Bigl(\frac{1}{m}\sum_{i=1}^m "
-            r"x_i\Bigr)^2"
-        ),
-        r"\sigma^2 = \frac{1}{m}\sum_{i=1}^m x_i^2 - \frac{1}{m}\sum_{i=1}^m x_i",
-        {r"\sigma": h6.std(), "x": h6, "m": 6},
-    )
-
-
-CASES = collected(backprop, more_backprop, normalization, more_normalization)
+CASES = collected(backprop, more_backprop, layer_deltas)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from tests.publishing.formulas.corpora.cases import Case, collected, pair
-from tests.publishing.formulas.corpora.functions import spd
+from tests.publishing.formulas.corpora.functions import sig, spd
 
 __all__ = ["CASES"]
 
@@ -175,4 +175,103 @@ def layouts() -> Iterator[Case]:
     )
 
 
-CASES = collected(layouts)
+def aligned() -> Iterator[Case]:
+    """Aligned environments."""
+    N = np.random.default_rng(1910).normal
+    x4 = N(size=4)
+    y4 = N(size=4)
+    u3 = N(size=3)
+    A43 = N(size=(4, 3))
+    W1 = N(size=(4, 3))
+    xin = N(size=3)
+    b1 = N(size=4)
+    zz1 = W1 @ xin + b1
+    aa1 = sig(zz1)
+    yield from pair(
+        (
+            r"\begin{aligned}\|x-y\|^2 &= (x-y)^{\top}(x-y)\\ &= x^{\top}x - 2x^{\top}y "
+            r"+ y^{\top}y\end{aligned}"
+        ),
+        (
+            r"\begin{aligned}\|x-y\|^2 &= (x-y)^{\top}(x-y)\\ &= x^{\top}x - x^{\top}y "
+            r"+ y^{\top}y\end{aligned}"
+        ),
+        {"x": x4, "y": y4},
+    )
+    yield from pair(
+        (
+            r"\begin{align*} z &= Wx+b, & a &= \sigma(z), \\ \ell &= \tfrac12\|a-y\|^2, "
+            r"& \bar z &= (a-y)\odot a\odot(1-a)\end{align*}"
+        ),
+        (
+            r"\begin{align*} z &= Wx+b, & a &= \sigma(z), \\ \ell &= \tfrac12\|a-y\|^2, "
+            r"& \bar z &= (a-y)\odot a\odot(1+a)\end{align*}"
+        ),
+        {
+            "W": W1,
+            "x": xin,
+            "b": b1,
+            "z": zz1,
+            "a": aa1,
+            "y": y4,
+            r"\sigma": sig,
+            r"\ell": 0.5 * np.sum((aa1 - y4) ** 2),
+            r"\bar z": (aa1 - y4) * aa1 * (1 - aa1),
+        },
+    )
+    m0 = np.array([0.1, -0.2])
+    v0 = np.array([0.3, 0.4])
+    gr = np.array([0.5, -1.0])
+    hp = {"\\beta_1": 0.9, "\\beta_2": 0.99, "\\eta": 0.01, "\\epsilon": 1e-08}
+    m1 = 0.9 * m0 + 0.1 * gr
+    vv1 = 0.99 * v0 + 0.01 * gr**2
+    yield from pair(
+        (
+            r"\begin{aligned} m_t &= \beta_1 m_{t-1} + (1-\beta_1)g_t \\ v_t &= \beta_2 "
+            r"v_{t-1} + (1-\beta_2)g_t^2 \end{aligned}"
+        ),
+        (
+            r"\begin{aligned} m_t &= \beta_1 m_{t-1} + (1-\beta_1)g_t \\ v_t &= \beta_2 "
+            r"v_{t-1} + (1-\beta_2)g_t \end{aligned}"
+        ),
+        {"m_t": m1, "m_{t-1}": m0, "v_t": vv1, "v_{t-1}": v0, "g_t": gr, **hp},
+    )
+    yield from pair(
+        (r"\begin{split} f(3) &= 3^2 - 2\cdot 3 + 1 \\ &= 9 - 6 + 1 \\ &= 4 " r"\end{split}"),
+        (r"\begin{split} f(3) &= 3^2 - 2\cdot 3 + 1 \\ &= 9 - 5 + 1 \\ &= 5 " r"\end{split}"),
+        {"f": lambda x: x**2 - 2 * x + 1},
+    )
+    yield from pair(
+        (
+            r"\begin{aligned}\nabla_w\Bigl[\tfrac12\|Xw-y\|_2^2 + "
+            r"\tfrac{\lambda}{2}\|w\|_2^2\Bigr] &= X^{\top}(Xw-y)+\lambda w \\ &= "
+            r"(X^{\top}X+\lambda I)w - X^{\top}y\end{aligned}"
+        ),
+        (
+            r"\begin{aligned}\nabla_w\Bigl[\tfrac12\|Xw-y\|_2^2 + "
+            r"\tfrac{\lambda}{2}\|w\|_2^2\Bigr] &= X^{\top}(Xw-y)+\lambda w \\ &= "
+            r"(X^{\top}X+\lambda I)w + X^{\top}y\end{aligned}"
+        ),
+        {"X": A43, "w": u3, "y": y4, r"\lambda": 0.3},
+    )
+    yield from pair(
+        (r"\begin{gathered} a^2-b^2 = (a-b)(a+b) \\ (a+b)^2 = a^2+2ab+b^2 " r"\end{gathered}"),
+        (r"\begin{gathered} a^2-b^2 = (a-b)(a+b) \\ (a+b)^2 = a^2-2ab+b^2 " r"\end{gathered}"),
+        {"a": 1.3, "b": 0.4},
+    )
+    yield from pair(
+        (
+            r"\begin{alignat}{2} \sigma'(z) &= \frac{e^{-z}}{(1+e^{-z})^2} \\ &= "
+            r"\sigma(z)\cdot\frac{(1+e^{-z})-1}{1+e^{-z}} \\ &= "
+            r"\sigma(z)\bigl(1-\sigma(z)\bigr)\end{alignat}"
+        ),
+        (
+            r"\begin{alignat}{2} \sigma'(z) &= \frac{e^{-z}}{(1+e^{-z})^2} \\ &= "
+            r"\sigma(z)\cdot\frac{(1+e^{-z})-1}{1+e^{-z}} \\ &= "
+            r"\sigma(z)\bigl(1-\sigma(-z)\bigr)\end{alignat}"
+        ),
+        {r"\sigma": sig, "z": 0.7},
+    )
+
+
+CASES = collected(layouts, aligned)

@@ -218,4 +218,56 @@ def more_norms() -> Iterator[Case]:
     )
 
 
-CASES = collected(norms, more_norms)
+def further_norms() -> Iterator[Case]:
+    """Norms and inner products."""
+    N = np.random.default_rng(1910).normal
+    x4 = N(size=4)
+    y4 = N(size=4)
+    u3 = N(size=3)
+    v3 = N(size=3)
+    A43 = N(size=(4, 3))
+    S3 = spd(3, 40)
+    th = float(np.arccos(u3 @ v3 / np.linalg.norm(u3) / np.linalg.norm(v3)))
+    yield from pair(
+        r"\|a-b\|^2 = \|a\|^2 + \|b\|^2 - 2\|a\|\,\|b\|\cos\theta",
+        r"\|a-b\|^2 = \|a\|^2 + \|b\|^2 - 2\|a\|\,\|b\|\sin\theta",
+        {"a": u3, "b": v3, r"\theta": th},
+    )
+    yield from pair(
+        (
+            r"\|x\|_\infty \leqslant \|x\|_2 \leqslant \|x\|_1 \leqslant "
+            r"\sqrt{n}\,\|x\|_2 \leqslant n\|x\|_\infty"
+        ),
+        (r"\|x\|_\infty \leqslant \|x\|_1 \leqslant \|x\|_2 \leqslant " r"\sqrt{n}\,\|x\|_1"),
+        {"x": x4, "n": 4},
+    )
+    yield from pair(
+        (
+            r"\lVert\mathbf{x}\rVert_W^2 := \mathbf{x}^{\mathsf T}W\mathbf{x} = \lVert "
+            r"W^{1/2}\mathbf{x}\rVert^2"
+        ),
+        (
+            r"\lVert\mathbf{x}\rVert_W^2 := \mathbf{x}^{\mathsf T}W\mathbf{x} = \lVert "
+            r"W\mathbf{x}\rVert^2"
+        ),
+        {r"\mathbf x": u3, "W": S3},
+    )
+    yield from pair(
+        (
+            r"\left\langle A x,\, y\right\rangle_{\mathbb R^m} = \left\langle x,\, "
+            r"A^{*} y\right\rangle_{\mathbb R^n}"
+        ),
+        (
+            r"\left\langle A x,\, y\right\rangle_{\mathbb R^m} = -\left\langle x,\, "
+            r"A^{*} y\right\rangle_{\mathbb R^n}"
+        ),
+        {"A": A43, "A^*": A43.T, "x": u3, "y": y4},
+    )
+    yield from pair(
+        (r"\left\|\begin{pmatrix}2\\-3\\6\end{pmatrix}\right\|_2 = " r"\sqrt{2^2+(-3)^2+6^2} = 7"),
+        (r"\left\|\begin{pmatrix}2\\-3\\6\end{pmatrix}\right\|_1 = " r"\sqrt{2^2+(-3)^2+6^2} = 7"),
+        {},
+    )
+
+
+CASES = collected(norms, more_norms, further_norms)

@@ -1,4 +1,4 @@
-"""Optimality conditions and steps of algorithms."""
+"""Optimality conditions."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -56,97 +56,6 @@ def optimality_conditions() -> Iterator[Case]:
             r"\nu": np.array([0.7, -1.1]),
             "A": A23,
             "b": b2_,
-        },
-    )
-
-
-def algorithms() -> Iterator[Case]:
-    """Optimality conditions and steps of algorithms."""
-    N = np.random.default_rng(1907).normal
-    u3, _v3, _w3 = N(size=(3, 3))
-    Q3 = spd(3, 1)
-    b3 = N(size=3)
-
-    def fx(x: Any) -> Any:
-        return np.sum(np.exp(x)) + x @ Q3 @ x / 2
-
-    def gx(x: Any) -> Any:
-        return np.exp(x) + Q3 @ x
-
-    def hessian(x: Any) -> Any:
-        return np.diag(np.exp(x)) + Q3
-
-    yield from pair(
-        r"\lambda(x)^2 = \nabla f(x)^T \nabla^2 f(x)^{-1} \nabla f(x)",
-        r"\lambda(x) = \nabla f(x)^T \nabla^2 f(x)^{-1} \nabla f(x)",
-        {
-            r"\lambda": lambda x: np.sqrt(gx(x) @ np.linalg.solve(hessian(x), gx(x))),
-            "f": fx,
-            "x": u3,
-        },
-    )
-    Bk = spd(3, 2)
-    sk = N(size=3)
-    yk = Q3 @ sk
-    Bn = Bk - np.outer(Bk @ sk, Bk @ sk) / (sk @ Bk @ sk) + np.outer(yk, yk) / (yk @ sk)
-    yield from pair(
-        (
-            r"B_{k+1} = B_k - \frac{B_k s_k s_k^T B_k}{s_k^T B_k s_k} + \frac{y_k "
-            r"y_k^T}{y_k^T s_k}, \qquad B_{k+1} s_k = y_k"
-        ),
-        (
-            r"B_{k+1} = B_k - \frac{B_k s_k s_k^T B_k}{s_k^T B_k s_k} + \frac{s_k "
-            r"s_k^T}{y_k^T s_k}, \qquad B_{k+1} s_k = y_k"
-        ),
-        {"B_{k+1}": Bn, "B_k": Bk, "s_k": sk, "y_k": yk},
-    )
-    gk = Q3 @ u3 - b3
-    ak = gk @ gk / (gk @ Q3 @ gk)
-    yield from pair(
-        (
-            r"x_{k+1} = x_k - \alpha_k \nabla f(x_k), \qquad \alpha_k = \frac{\nabla "
-            r"f(x_k)^T \nabla f(x_k)}{\nabla f(x_k)^T Q\, \nabla f(x_k)}"
-        ),
-        (
-            r"x_{k+1} = x_k - \alpha_k \nabla f(x_k), \qquad \alpha_k = \frac{\nabla "
-            r"f(x_k)^T Q\, \nabla f(x_k)}{\nabla f(x_k)^T \nabla f(x_k)}"
-        ),
-        {
-            "f": lambda x: x @ Q3 @ x / 2 - b3 @ x,
-            "x_k": u3,
-            "x_{k+1}": u3 - ak * gk,
-            r"\alpha_k": ak,
-            "Q": Q3,
-        },
-    )
-    mt = N(size=3)
-    vt = N(size=3) ** 2
-    th = N(size=3)
-    mh = mt / (1 - 0.9**3)
-    vhat = vt / (1 - 0.999**3)
-    yield from pair(
-        (
-            r"\hat m_t = \frac{m_t}{1-\beta_1^t}, \quad \hat v_t = "
-            r"\frac{v_t}{1-\beta_2^t}, \quad \theta_t = \theta_{t-1} - "
-            r"\alpha\,\frac{\hat m_t}{\sqrt{\hat v_t}+\epsilon}"
-        ),
-        (
-            r"\hat m_t = \frac{m_t}{1-\beta_1^t}, \quad \hat v_t = "
-            r"\frac{v_t}{1-\beta_2^t}, \quad \theta_t = \theta_{t-1} - "
-            r"\alpha\,\frac{\hat m_t}{\hat v_t+\epsilon}"
-        ),
-        {
-            r"\hat m_t": mh,
-            "m_t": mt,
-            r"\hat v_t": vhat,
-            "v_t": vt,
-            r"\beta_1": 0.9,
-            r"\beta_2": 0.999,
-            "t": 3,
-            r"\theta_{t-1}": th,
-            r"\theta_t": th - 0.01 * mh / (np.sqrt(vhat) + 1e-08),
-            r"\alpha": 0.01,
-            r"\epsilon": 1e-08,
         },
     )
 
@@ -304,4 +213,46 @@ def more_optimality_conditions() -> Iterator[Case]:
     )
 
 
-CASES = collected(optimality_conditions, algorithms, more_optimality_conditions)
+def optimality_systems() -> Iterator[Case]:
+    """Optimality conditions."""
+
+    def f2(x: Any) -> Any:
+        return (x[0] - 2) ** 2 + (x[1] - 1) ** 2
+
+    def g1(x: Any) -> Any:
+        return x[0] + x[1] - 2
+
+    def g2(x: Any) -> Any:
+        return x[0] - 3
+
+    kk = {
+        "f": f2,
+        "g": [g1, g2],
+        "\\lambda": np.array([1.0, 0.0]),
+        "x^*": np.array([1.5, 0.5]),
+        "\\lambda^*": np.array([1.0, 0.0]),
+        "m": 2,
+    }
+    yield from pair(
+        (
+            r"\lambda_i^* \ge 0,\quad g_i(x^*)\le 0,\quad \lambda_i^* g_i(x^*) = 0 "
+            r"\qquad (i=1,\dots,m)"
+        ),
+        (
+            r"\lambda_i^* \ge 0,\quad g_i(x^*)\ge 0,\quad \lambda_i^* g_i(x^*) = 0 "
+            r"\qquad (i=1,\dots,m)"
+        ),
+        kk,
+    )
+
+    def lagrangian(x: Any, mu: Any) -> Any:
+        return f2(x) + mu * g1(x)
+
+    yield from pair(
+        (r"\nabla_x\mathcal L(x^*,\mu^*) = 0, \qquad \nabla_\mu\mathcal L(x^*,\mu^*) " r"= 0"),
+        (r"\nabla_x\mathcal L(x^*,\mu^*) = 0, \qquad \nabla_\mu\mathcal L(x^*,\mu^*) " r"= 2"),
+        {r"\mathcal L": lagrangian, "x^*": np.array([1.5, 0.5]), r"\mu^*": 1.0},
+    )
+
+
+CASES = collected(optimality_conditions, more_optimality_conditions, optimality_systems)

@@ -163,4 +163,45 @@ def more_projections() -> Iterator[Case]:
     )
 
 
-CASES = collected(projections, more_projections)
+def further_projections() -> Iterator[Case]:
+    """Projections."""
+    N = np.random.default_rng(1910).normal
+    x4 = N(size=4)
+    y4 = N(size=4)
+    u3 = N(size=3)
+    v3 = N(size=3)
+    A43 = N(size=(4, 3))
+    Pm = A43 @ np.linalg.inv(A43.T @ A43) @ A43.T
+    yield from pair(
+        r"\operatorname{proj}_{b}(a) = \frac{a\cdot b}{b\cdot b}\,b",
+        r"\operatorname{proj}_{b}(a) = \frac{a\cdot b}{\|b\|}\,b",
+        {r"\operatorname{proj}_b": lambda a: a @ v3 / (v3 @ v3) * v3, "b": v3, "a": u3},
+    )
+    yield from pair(
+        r"\Pi_{[\ell,u]}(x) = \min\{\max\{x,\ell\},u\}",
+        r"\Pi_{[\ell,u]}(x) = \max\{\max\{x,\ell\},u\}",
+        {r"\Pi_{[\ell,u]}": lambda x: np.clip(x, -0.5, 0.7), r"\ell": -0.5, "u": 0.7, "x": x4},
+    )
+    ah = N(size=4)
+    bh = 0.3
+    yield from pair(
+        r"P_{H}(x) = x - \frac{(a^{\top}x-b)_+}{\|a\|_2^2}\,a",
+        r"P_{H}(x) = x - \frac{(b-a^{\top}x)_+}{\|a\|_2^2}\,a",
+        {
+            "P_H": lambda x: x - max(0.0, ah @ x - bh) / (ah @ ah) * ah,
+            "a": ah,
+            "b": bh,
+            "x": x4 + 2 * ah,
+        },
+    )
+    yield from pair(
+        r"\|y\|^2 = \|Py\|^2 + \|(I-P)y\|^2", r"\|y\| = \|Py\| + \|(I-P)y\|", {"P": Pm, "y": y4}
+    )
+    yield from pair(
+        (r"H = I - 2\,\frac{vv^{\top}}{v^{\top}v} \implies H^{\top}H = I,\ \det H = " r"-1"),
+        r"H = I - 2\,\frac{vv^{\top}}{v^{\top}v} \implies H^{\top}H = I,\ \det H = 1",
+        {"v": v3, "H": np.eye(3) - 2 * np.outer(v3, v3) / (v3 @ v3)},
+    )
+
+
+CASES = collected(projections, more_projections, further_projections)

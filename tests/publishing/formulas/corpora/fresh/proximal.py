@@ -176,4 +176,69 @@ def more_proximal_operators() -> Iterator[Case]:
     )
 
 
-CASES = collected(proximal_operators, more_proximal_operators)
+def further_proximal_operators() -> Iterator[Case]:
+    """Proximal operators."""
+    N = np.random.default_rng(1910).normal
+    x4 = N(size=4)
+    y4 = N(size=4)
+    A43 = N(size=(4, 3))
+    yield from pair(
+        r"S_\lambda(v) = \arg\min_{x}\;\lambda\|x\|_1 + \tfrac12\|x-v\|_2^2",
+        r"S_\lambda(v) = \arg\min_{x}\;\lambda\|x\|_1 + \|x-v\|_2^2",
+        {r"S_\lambda": lambda v: soft(v, 0.3), r"\lambda": 0.3, "v": x4},
+    )
+    yield from pair(
+        r"\mathrm{prox}_{\frac{\rho}{2}\|\cdot\|_2^2}(v) = \frac{1}{1+\rho}\,v",
+        r"\mathrm{prox}_{\frac{\rho}{2}\|\cdot\|_2^2}(v) = \frac{1}{1-\rho}\,v",
+        {r"\mathrm{prox}_{\frac{\rho}{2}\|\cdot\|_2^2}": lambda v: v / 1.6, r"\rho": 0.6, "v": x4},
+    )
+    xk = N(size=3)
+    stp = 0.1
+    yield from pair(
+        r"x^{k+1} = \mathcal S_{\eta\lambda}\bigl(x^k - \eta A^{\top}(Ax^k-b)\bigr)",
+        r"x^{k+1} = \mathcal S_{\eta\lambda}\bigl(x^k + \eta A^{\top}(Ax^k-b)\bigr)",
+        {
+            "x^{k+1}": soft(xk - stp * A43.T @ (A43 @ xk - y4), stp * 0.5),
+            "x^k": xk,
+            r"\mathcal S": None,
+            "A": A43,
+            "b": y4,
+            r"\eta": stp,
+            r"\lambda": 0.5,
+            r"\mathcal S_{\eta\lambda}": lambda v: soft(v, stp * 0.5),
+        },
+    )
+    yield from pair(
+        (
+            r"\operatorname{prox}_{\tau\|\cdot\|_2}(v) = "
+            r"\left(1-\frac{\tau}{\|v\|_2}\right)_{+}v"
+        ),
+        (
+            r"\operatorname{prox}_{\tau\|\cdot\|_2}(v) = "
+            r"\left(1-\frac{\tau}{\|v\|_2^2}\right)_{+}v"
+        ),
+        {
+            r"\operatorname{prox}_{\tau\|\cdot\|_2}": lambda v: (
+                max(0.0, 1 - 0.5 / np.linalg.norm(v)) * v
+            ),
+            r"\tau": 0.5,
+            "v": 2 * x4,
+        },
+    )
+
+    def moreau(v: Any) -> Any:
+        return np.sum(np.where(np.abs(v) <= 0.4, v**2 / 0.8, np.abs(v) - 0.2))
+
+    yield from pair(
+        (r"\nabla M_\mu(v) = \frac{1}{\mu}\bigl(v - \operatorname{prox}_{\mu " r"f}(v)\bigr)"),
+        (r"\nabla M_\mu(v) = \frac{1}{\mu}\bigl(\operatorname{prox}_{\mu f}(v) - " r"v\bigr)"),
+        {
+            r"M_\mu": moreau,
+            r"\mu": 0.4,
+            r"\operatorname{prox}_{\mu f}": lambda v: soft(v, 0.4),
+            "v": x4,
+        },
+    )
+
+
+CASES = collected(proximal_operators, more_proximal_operators, further_proximal_operators)

@@ -112,4 +112,49 @@ def singular_values() -> Iterator[Case]:
     )
 
 
-CASES = collected(singular_values)
+def further_singular_values() -> Iterator[Case]:
+    """Singular values and least squares."""
+    N = np.random.default_rng(1910).normal
+    y4 = N(size=4)
+    A43 = N(size=(4, 3))
+    Us, ss, Vts = np.linalg.svd(A43, full_matrices=False)
+    bh_ = np.linalg.lstsq(A43, y4, rcond=None)[0]
+    yield from pair(
+        (
+            r"\|A-A_k\|_F = \Bigl(\sum_{i=k+1}^{r}\sigma_i^2\Bigr)^{1/2}, \qquad "
+            r"\|A-A_k\|_2 = \sigma_{k+1}"
+        ),
+        (
+            r"\|A-A_k\|_F = \Bigl(\sum_{i=k+1}^{r}\sigma_i^2\Bigr)^{1/2}, \qquad "
+            r"\|A-A_k\|_2 = \sigma_{k}"
+        ),
+        {"A": A43, "A_k": ss[0] * np.outer(Us[:, 0], Vts[0]), "k": 1, "r": 3, r"\sigma": ss},
+    )
+    lam = 0.4
+    yield from pair(
+        (
+            r"\hat w_{\text{ridge}} = "
+            r"\sum_{j=1}^{r}\frac{\sigma_j}{\sigma_j^2+\lambda}\,v_j\,(u_j^{\top}y)"
+        ),
+        (
+            r"\hat w_{\text{ridge}} = "
+            r"\sum_{j=1}^{r}\frac{\sigma_j^2}{\sigma_j^2+\lambda}\,v_j\,(u_j^{\top}y)"
+        ),
+        {
+            r"\hat w_{\text{ridge}}": np.linalg.solve(A43.T @ A43 + lam * np.eye(3), A43.T @ y4),
+            r"\sigma": ss,
+            r"\lambda": lam,
+            "u": Us.T,
+            "v": Vts,
+            "y": y4,
+            "r": 3,
+        },
+    )
+    yield from pair(
+        r"\min_{w}\|Xw-y\|_2^2 = \|(I-XX^{\dagger})y\|_2^2",
+        r"\min_{w}\|Xw-y\|_2^2 = \|XX^{\dagger}y\|_2^2",
+        {"X": A43, "y": y4, "w": bh_},
+    )
+
+
+CASES = collected(singular_values, further_singular_values)

@@ -179,4 +179,83 @@ def more_softmax_and_cross_entropy() -> Iterator[Case]:
     )
 
 
-CASES = collected(softmax_and_cross_entropy, more_softmax_and_cross_entropy)
+def further_softmax() -> Iterator[Case]:
+    """Softmax."""
+    N = np.random.default_rng(1910).normal
+    x4 = N(size=4)
+    z4 = N(size=4)
+    yield from pair(
+        (
+            r"\operatorname{softmax}(z+c\mathbf 1) = \operatorname{softmax}(z) \quad "
+            r"\forall c\in\mathbb R"
+        ),
+        (r"\operatorname{softmax}(cz) = \operatorname{softmax}(z) \quad \forall " r"c\in\mathbb R"),
+        {r"\operatorname{softmax}": softmax, "z": z4, "c": 1.7},
+    )
+    yield from pair(
+        r"p_k = \frac{e^{z_k/\tau}}{\sum_{j=1}^{K} e^{z_j/\tau}}, \quad k=1,\dots,K",
+        r"p_k = \frac{e^{\tau z_k}}{\sum_{j=1}^{K} e^{\tau z_j}}, \quad k=1,\dots,K",
+        {"p": softmax(z4 / 0.6), "z": z4, r"\tau": 0.6, "K": 4},
+    )
+    yield from pair(
+        r"\log\frac{\pi_i}{\pi_j} = a_i - a_j",
+        r"\log\frac{\pi_i}{\pi_j} = a_j - a_i",
+        {r"\pi": softmax(x4), "a": x4},
+    )
+    p4 = softmax(z4)
+    yield from pair(
+        r"J = \operatorname{Diag}(p) - pp^{\top}, \qquad J\mathbf{1} = \mathbf{0}",
+        r"J = \operatorname{Diag}(p) + pp^{\top}, \qquad J\mathbf{1} = \mathbf{0}",
+        {"J": np.diag(p4) - np.outer(p4, p4), "p": p4},
+    )
+
+
+def log_sum_exp() -> Iterator[Case]:
+    """Log-sum-exp and cross-entropy."""
+    N = np.random.default_rng(1910).normal
+    x4 = N(size=4)
+    v3 = N(size=3)
+    A43 = N(size=(4, 3))
+    yield from pair(
+        (r"\operatorname{LSE}(x) = m + \log\sum_{i=1}^{n}e^{x_i-m}, \qquad m = " r"\max_i x_i"),
+        (r"\operatorname{LSE}(x) = m - \log\sum_{i=1}^{n}e^{x_i-m}, \qquad m = " r"\max_i x_i"),
+        {r"\operatorname{LSE}": lse, "x": x4, "n": 4, "m": x4.max()},
+    )
+    yo = np.array([0.1, 0.2, 0.7])
+    qo = np.array([0.3, 0.3, 0.4])
+    yield from pair(
+        r"H(y,\hat p) = -\sum_{c=1}^{C} y_c\log\hat p_c",
+        r"H(y,\hat p) = -\sum_{c=1}^{C} \hat p_c\log y_c",
+        {"H": lambda y, p: -np.sum(y * np.log(p)), "y": yo, r"\hat p": qo, "C": 3},
+    )
+    yield from pair(
+        r"-\bigl[y\log\sigma(z)+(1-y)\log(1-\sigma(z))\bigr] = \log(1+e^{z}) - yz",
+        r"-\bigl[y\log\sigma(z)+(1-y)\log(1-\sigma(z))\bigr] = \log(1+e^{-z}) - yz",
+        {r"\sigma": sig, "y": 1.0, "z": 0.8},
+    )
+    yield from pair(
+        (
+            r"\nabla_{z}\Bigl(-\sum_k y_k \log \operatorname{softmax}(z)_k\Bigr) = "
+            r"\operatorname{softmax}(z) - y"
+        ),
+        (
+            r"\nabla_{z}\Bigl(-\sum_k y_k \log \operatorname{softmax}(z)_k\Bigr) = y - "
+            r"\operatorname{softmax}(z)"
+        ),
+        {r"\operatorname{softmax}": softmax, "z": v3, "y": np.array([0.0, 1.0, 0.0])},
+    )
+    yield from pair(
+        r"\mathcal{L}_{\text{CE}} = -\frac{1}{N}\sum_{n=1}^{N}\log p_{n,\,t_n}",
+        r"\mathcal{L}_{\text{CE}} = -\sum_{n=1}^{N}\log p_{n,\,t_n}",
+        {
+            r"\mathcal L_{\text{CE}}": -np.mean(np.log(softmax(A43)[np.arange(4), [0, 2, 1, 2]])),
+            "p": softmax(A43),
+            "t": np.array([1, 3, 2, 3]),
+            "N": 4,
+        },
+    )
+
+
+CASES = collected(
+    softmax_and_cross_entropy, more_softmax_and_cross_entropy, further_softmax, log_sum_exp
+)

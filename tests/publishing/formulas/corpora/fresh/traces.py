@@ -143,4 +143,28 @@ def more_traces() -> Iterator[Case]:
     )
 
 
-CASES = collected(traces, more_traces)
+def further_traces() -> Iterator[Case]:
+    """Traces."""
+    N = np.random.default_rng(1910).normal
+    A3 = N(size=(3, 3)) + np.eye(3)
+    B3 = N(size=(3, 3)) + np.eye(3)
+    A43 = N(size=(4, 3))
+    yield from pair(
+        (
+            r"\|M\|_{\mathrm F}^2 = \operatorname{Tr} M^{\top}M = \sum_{i,j} m_{ij}^2 = "
+            r"\sum_k \sigma_k^2"
+        ),
+        (
+            r"\|M\|_{\mathrm F}^2 = \operatorname{Tr} M^{\top}M = \sum_{i,j} m_{ij}^2 = "
+            r"\Bigl(\sum_k \sigma_k\Bigr)^2"
+        ),
+        {"M": A43, r"\sigma": np.linalg.svd(A43, compute_uv=False)},
+    )
+    yield from pair(
+        r"\mathrm{trace}(A\otimes B) = \mathrm{trace}(A)\,\mathrm{trace}(B)",
+        r"\mathrm{trace}(A\otimes B) = \mathrm{trace}(A)+\mathrm{trace}(B)",
+        {"A": A3, "B": B3},
+    )
+
+
+CASES = collected(traces, more_traces, further_traces)

@@ -14,7 +14,7 @@ __all__ = ["check_navigation", "navigation", "pages_of"]
 
 def navigation(book: Configuration) -> list[Any]:
     """The start page, the chapters, the labs, the reference, and what is said about the book."""
-    entries: list[Any] = [{"Start": "index.md"}] if (book.docs / "index.md").is_file() else []
+    entries: list[Any] = [{"Home": "index.md"}] if (book.docs / "index.md").is_file() else []
     for chapter in book.chapters:
         pages = [page for page, _ in chapter.pages()]
         index = f"{chapter.folder}/index.md"

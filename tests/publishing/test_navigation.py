@@ -29,7 +29,7 @@ def test_the_sections_come_in_the_order_of_the_table(book: Configuration) -> Non
 def test_start_pages_come_first(book: Configuration) -> None:
     write(book, "index.md", "lines/index.md")
     start, lines, _ = navigation(book)
-    assert start == {"Start": "index.md"}
+    assert start == {"Home": "index.md"}
     assert lines["7 Lines"][0] == "lines/index.md"
 
 

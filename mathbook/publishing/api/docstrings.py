@@ -1,10 +1,15 @@
 """Docstrings as Markdown: what this project writes in them, as every generator shows it.
 
 Examples become fences, roles of reStructuredText references, and a list of sources a list.
+An example brings what its copy button gives, since it goes on where the one above it ended.
 """
 
 import ast
 import re
+from pathlib import Path
+
+from mathbook.publishing.chapter import CONSOLE, Block, Chapter, Span
+from mathbook.publishing.listings import copy_note
 
 __all__ = ["code_lines", "docstring_markdown"]
 
@@ -22,12 +27,23 @@ def docstring_markdown(text: str, module: str) -> str:
         module: The name of its module, in which a bare name is looked up.
     """
     parts = re.split(r"(\n[ \t]*\n+)", text)
+    examples: list[Block] = []
     for place, part in enumerate(parts):
         if part.startswith(">>> "):
-            parts[place] = f"```pycon\n{part.rstrip()}\n```"
+            parts[place] = _example(part.rstrip(), examples)
         elif ">>>" not in part:
             parts[place] = _ROLE.sub(lambda role: _reference(role["name"], module), part)
     return _SOURCES.sub(_sources, "".join(parts))
+
+
+def _example(source: str, examples: list[Block]) -> str:
+    """``source`` as a fence; it continues ``examples`` and becomes the last of them."""
+    index = len(examples)
+    chain = tuple(range(index + 1))
+    block = Block(index, Span(0, 0, 1, 1), CONSOLE, "", f"{source}\n", chain=chain)
+    examples.append(block)
+    note = copy_note(Chapter(Path(), "", tuple(examples)), block)
+    return f"{note}\n\n```pycon\n{source}\n```"
 
 
 def _reference(name: str, module: str) -> str:

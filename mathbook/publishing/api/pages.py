@@ -64,7 +64,7 @@ def _index(reference: Reference) -> str:
             for definition in module.definitions
         ]
         head = f"## [{literal_text(module.name)}]({link})\n\n{module.summary}\n"
-        parts.append(f"{head}\n| Name | |\n|---|---|\n{''.join(rows)}")
+        parts.append(f"{head}\n| Name | What it is |\n|---|---|\n{''.join(rows)}")
     return "\n".join(parts)
 
 

@@ -1,16 +1,41 @@
 """Docstrings as Markdown, and the code without them."""
 
+import re
+from html import unescape
+
 import markdown  # type: ignore[import-untyped]
 import pytest
 
 from mathbook.publishing.api.docstrings import code_lines, docstring_markdown
 
 
+def copies(text: str) -> list[str]:
+    """What the notes in ``text`` give to copy."""
+    return [unescape(copied) for copied in re.findall(r'data-copied="([^"]*)"', text)]
+
+
 def test_examples_become_fences() -> None:
     text = "Text.\n\n>>> 1 + 1\n2\n>>> 3\n3\n\nMore:\n\n>>> 4\n4"
-    assert docstring_markdown(text, "m") == (
-        "Text.\n\n```pycon\n>>> 1 + 1\n2\n>>> 3\n3\n```\n\nMore:\n\n```pycon\n>>> 4\n4\n```"
-    )
+    shown = docstring_markdown(text, "m")
+    assert re.findall(r"```pycon\n.*?\n```", shown, re.S) == [
+        "```pycon\n>>> 1 + 1\n2\n>>> 3\n3\n```",
+        "```pycon\n>>> 4\n4\n```",
+    ]
+    assert shown.startswith("Text.\n\n")
+    assert "\n\nMore:\n\n" in shown
+
+
+def test_an_example_continues_those_above_it_and_is_copied_with_them() -> None:
+    text = ">>> def f(x):\n...     return x\n>>> f(1)\n1\n\nMore:\n\n>>> f(2)\n2"
+    shown = docstring_markdown(text, "m")
+    # An empty line ends the function, or a console would not take it.
+    first = "def f(x):\n    return x\n\nf(1)\n"
+    assert copies(shown) == [first, f"{first}f(2)\n"]
+    assert shown.count("Continues the block above") == 1
+
+
+def test_what_is_no_session_is_copied_as_it_stands() -> None:
+    assert "```pycon\n>>> )\n```" in docstring_markdown(">>> )", "m")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,46 @@
+/* What Material for MkDocs leaves out for readers who use a keyboard or a screen reader. */
+(() => {
+  "use strict";
+
+  const SCROLLS = ".highlight code, .md-typeset__scrollwrap, .md-typeset pre:not(.highlight *)";
+  const wide = new WeakMap();
+
+  /* A keyboard scrolls only what it can focus. The theme sees to this for code where a mouse is,
+     too, and takes it back elsewhere. */
+  function reach(element) {
+    if (wide.get(element) && element.tabIndex < 0) element.tabIndex = 0;
+  }
+
+  /* Called when the layout is known, so that measuring costs none. */
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      wide.set(target, target.scrollWidth > target.clientWidth);
+      reach(target);
+    }
+  });
+
+  function name(element, label) {
+    if (element && !element.hasAttribute("aria-label")) element.setAttribute("aria-label", label);
+  }
+
+  function mend() {
+    name(document.querySelector(".md-search"), "Search");
+    document.querySelectorAll(".md-annotation__index").forEach((mark) => {
+      const number = mark.querySelector("[data-md-annotation-id]")?.dataset.mdAnnotationId ?? "";
+      name(mark, `Annotation ${number}`.trim());
+    });
+    document.querySelectorAll(SCROLLS).forEach((element) => sizes.observe(element));
+  }
+
+  let waiting = false;
+  new MutationObserver((changes) => {
+    for (const { type, target } of changes) if (type === "attributes") reach(target);
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      mend();
+    });
+  }).observe(document.body, { attributeFilter: ["tabindex"], childList: true, subtree: true });
+  mend();
+})();

@@ -1,4 +1,5 @@
-/* What Material for MkDocs leaves out for readers who use a keyboard or a screen reader. */
+/* What Material for MkDocs leaves out: for readers who use a keyboard or a screen reader, and for
+   those who read on. */
 (() => {
   "use strict";
 
@@ -43,4 +44,10 @@
     });
   }).observe(document.body, { attributeFilter: ["tabindex"], childList: true, subtree: true });
   mend();
+
+  /* When the page is there, the faces that it did not need: the next page then comes with its
+     text only. A face that stands in for another may be missing on this system. */
+  addEventListener("load", () => {
+    document.fonts.forEach((face) => face.load().catch(() => {}));
+  });
 })();

@@ -1,0 +1,123 @@
+"""Presses copy buttons, and runs what they give as a reader would."""
+
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Locator
+from playwright.sync_api import Page as Tab
+
+OPEN_ALL = "document.querySelectorAll('details').forEach((box) => { box.open = true; })"
+# What shows code that is no example: outputs, signatures and sources of the reference.
+SILENT = ".language-output, .doc-signature, .mkdocstrings-source .highlight"
+CODE = f".highlight:not({SILENT})"
+_SHOWN = """
+(block) => {
+  const shown = (element) => element?.querySelector("code")?.textContent ?? "";
+  const language = [...block.classList].find((name) => name.startsWith("language-")) ?? "";
+  const next = (element) => {
+    const following = element?.nextElementSibling;
+    return following?.matches("ol[hidden]") ? next(following) : following;
+  };
+  const before = block.previousElementSibling;
+  const after = next(block.closest("details.mathbook-fold") ?? block);
+  const lines = [...block.querySelectorAll("code > span[id*='__span']")];
+  const session = lines.filter((line) => !line.querySelector(".gp"));
+  return {
+    language: language.replace("language-", ""),
+    code: shown(block),
+    output:
+      language === "language-pycon"
+        ? session.map((line) => line.textContent).join("")
+        : shown(after?.matches(".language-output") ? after : null),
+    continues:
+      before?.matches(".mathbook-continues") ||
+      Boolean(before?.querySelector(":scope > .mathbook-continues:last-child")),
+    draws: after?.matches(".mathbook-figure, p:has(> .mathbook-figure)") ?? false,
+    runs: !after?.matches(".mathbook-skipped, p:has(> .mathbook-skipped)"),
+  };
+}
+"""
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What one copy button gave, and what the page shows of its block.
+
+    Attributes:
+        place: The page and the block's number on it.
+        output: What the block prints, as shown; of a session, all that is no prompt.
+        continues: Whether the page says that the block continues others.
+        draws: Whether a figure follows.
+        runs: Whether the page does not say that it was not run.
+    """
+
+    place: str
+    language: str
+    code: str
+    text: str
+    output: str
+    continues: bool
+    draws: bool
+    runs: bool
+
+
+def copy_all(tab: Tab, address: str, place: str) -> list[Copied]:
+    """Press every copy button of the page, in order."""
+    tab.goto(address)
+    blocks = tab.locator(CODE).all()
+    if blocks:
+        tab.locator("[data-clipboard-target]").first.wait_for(state="attached")
+    return [_copy(tab, block, f"{place}, block {n}") for n, block in enumerate(blocks, start=1)]
+
+
+def _copy(tab: Tab, block: Locator, place: str) -> Copied:
+    shown = block.evaluate(_SHOWN)  # before an annotation is opened within
+    _reveal(block)
+    tab.evaluate("navigator.clipboard.writeText('nothing was copied')")
+    (button,) = block.locator("[data-clipboard-target]").all()
+    button.click()
+    return Copied(place, text=tab.evaluate("navigator.clipboard.readText()"), **shown)
+
+
+def _reveal(block: Locator) -> None:
+    """Open what hides ``block``: folds and tabs."""
+    block.evaluate(
+        """(block) => {
+          for (let box = block; box; box = box.parentElement) {
+            if (box.matches("details")) box.open = true;
+            if (box.matches(".tabbed-block")) {
+              const place = [...box.parentElement.children].indexOf(box);
+              box.closest(".tabbed-set").querySelectorAll(":scope > input")[place].click();
+            }
+          }
+        }"""
+    )
+
+
+def run_script(python: Path, text: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run ``text`` as a file."""
+    (folder / "copied.py").write_text(text, encoding="utf-8")
+    return _run([str(python), "copied.py"], folder)
+
+
+def run_session(python: Path, text: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Type ``text`` into a console: results go to stdout, prompts and tracebacks to stderr."""
+    return _run([str(python), "-i", "-q"], folder, text)
+
+
+def _run(
+    command: list[str], folder: Path, typed: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    # Nothing of the tests' own environment that Python would read.
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env={**kept, "MPLBACKEND": "agg"},
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=False,
+    )

@@ -1,0 +1,91 @@
+"""What pages ask for: nothing of other hosts, and not much of their own."""
+
+import gzip
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Page as Tab
+
+from tests.site.serving import LEVEL, transferred
+from tests.site.sites import Page, Site
+
+FIRST, NEXT, LAB = 300, 80, 250  # KiB
+INDEX = "search_index.json"
+
+
+@contextmanager
+def asking(chromium: Browser) -> Iterator[tuple[BrowserContext, list[str]]]:
+    """A fresh browser, and the addresses that it asks for."""
+    asked: list[str] = []
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    context.on("request", lambda request: asked.append(request.url))
+    try:
+        yield context, asked
+    finally:
+        context.close()
+
+
+def visit(tab: Tab, page: Page) -> None:
+    """Open ``page`` and read it to its end."""
+    tab.goto(page.address, wait_until="networkidle")
+    height = tab.evaluate("document.documentElement.scrollHeight")
+    for _ in range(0, height, 2000):
+        tab.mouse.wheel(0, 2000)
+    tab.wait_for_load_state("networkidle")
+
+
+def test_pages_ask_no_other_host(chromium: Browser, site: Site, pages: list[Page]) -> None:
+    with asking(chromium) as (context, asked):
+        tab = context.new_page()
+        for page in pages:
+            visit(tab, page)
+        tab.goto(site.address)
+        tab.locator("[data-md-component='search-query']").click()
+        tab.keyboard.type("gradient" if site.name == "book" else "sessions")
+        tab.locator(".md-search-result__link").first.wait_for()
+    own = f"{site.address}/"
+    assert [url for url in asked if not url.startswith((own, "data:", "blob:"))] == []
+    assert {page.address for page in pages} <= set(asked)
+
+
+def size_of(url: str, site: Site) -> int:
+    """The bytes that are sent for ``url``."""
+    path = urlsplit(url).path
+    file = site.folder / path.lstrip("/")
+    file = file / "index.html" if file.is_dir() else file
+    return len(transferred(file.name, file.read_bytes()))
+
+
+def weight(asked: set[str], site: Site) -> float:
+    """What is sent for ``asked`` without the search index, in KiB."""
+    files = [url for url in asked if url.startswith(site.address) and not url.endswith(INDEX)]
+    return sum(size_of(url, site) for url in files) / 1024
+
+
+def test_a_first_visit_and_the_next_page_are_light(chromium: Browser, book: Site) -> None:
+    found = {}
+    for first in book.pages:
+        with asking(chromium) as (context, asked):
+            visit(context.new_page(), first)
+        found[first] = set(asked)
+        assert any(url.endswith(".woff2") for url in asked), str(first)
+        assert first.address in asked
+    sizes = {str(page): weight(asked, book) for page, asked in found.items()}
+    assert all(size <= FIRST for size in sizes.values()), sizes
+    # Whichever page comes after whichever, unless it is a lab, which has a limit of its own.
+    more = {
+        f"{page} after {first}": weight(asked - found[first], book)
+        for first in found
+        for page, asked in found.items()
+        if not (page.chapter and page.chapter.lab)
+    }
+    assert {pair: size for pair, size in more.items() if size > NEXT} == {}
+
+
+def test_the_page_of_a_lab_is_light(book: Site) -> None:
+    labs = [page for page in book.pages if page.chapter and page.chapter.lab]
+    assert labs
+    for page in labs:
+        assert len(gzip.compress(page.file.read_bytes(), LEVEL)) <= LAB * 1024, str(page)

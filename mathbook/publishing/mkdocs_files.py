@@ -1,6 +1,8 @@
-"""The files of an MkDocs site: the chapters they hold, and their addresses."""
+"""The files of an MkDocs site: the chapters they hold, their addresses, one style sheet."""
 
+from itertools import groupby
 from pathlib import Path
+from posixpath import dirname
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,7 +12,7 @@ from mathbook.publishing.chapter import Chapter
 from mathbook.publishing.notebooks.prose import Address
 from mathbook.publishing.parsers.markdown import parse_chapter, parse_text
 
-__all__ = ["read_chapter", "site_address"]
+__all__ = ["join_styles", "read_chapter", "site_address"]
 
 
 def read_chapter(file: File, config: MkDocsConfig) -> Chapter:
@@ -30,3 +32,22 @@ def site_address(files: Files, config: MkDocsConfig) -> Address:
         return urljoin(config.site_url, file.url)
 
     return address
+
+
+def join_styles(files: Files, config: MkDocsConfig) -> None:
+    """Make one style sheet of those that stand in one folder, one after another.
+
+    A page waits for each of them before it shows anything.
+    """
+    kept = []
+    for folder, group in groupby(config.extra_css, dirname):
+        sheets = list(group)
+        found = [file for sheet in sheets if (file := files.get_file_from_path(sheet)) is not None]
+        if len(found) < len(sheets) or len(sheets) == 1:
+            kept += sheets
+            continue
+        joined = f"{folder}/joined.css".lstrip("/")
+        text = "\n".join(file.content_string for file in found)
+        files.append(File.generated(config, joined, content=text))
+        kept.append(joined)
+    config.extra_css[:] = kept

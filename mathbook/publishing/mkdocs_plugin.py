@@ -30,7 +30,7 @@ from mathbook.publishing.chapter import Chapter
 from mathbook.publishing.configuration import Configuration, find_configuration, load_configuration
 from mathbook.publishing.evaluation import Evaluation, evaluate
 from mathbook.publishing.memory import Remembered, changed_since
-from mathbook.publishing.mkdocs_files import read_chapter, site_address
+from mathbook.publishing.mkdocs_files import join_styles, read_chapter, site_address
 from mathbook.publishing.mkdocs_labs import LabPages, is_notebook
 from mathbook.publishing.navigation import check_navigation, navigation, pages_of
 from mathbook.publishing.page_assets import page_assets, scripts, styles
@@ -153,6 +153,7 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
             files.append(file)
         self.made = {file.src_uri for file in new}
         self.labs.place(files, self.evaluations, config)
+        join_styles(files, config)
         return files
 
     def repository(self, config: MkDocsConfig) -> str:

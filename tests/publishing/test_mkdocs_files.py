@@ -6,7 +6,7 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from mathbook.publishing.mkdocs_files import read_chapter, site_address
+from mathbook.publishing.mkdocs_files import join_styles, read_chapter, site_address
 
 
 @pytest.fixture
@@ -41,3 +41,18 @@ def test_addresses_are_those_of_the_published_site(config: MkDocsConfig) -> None
     assert site_address(files, config)("calculus/b.md") is None
     config.site_url = ""
     assert site_address(files, config)("calculus/a.md") is None
+
+
+def test_style_sheets_of_one_folder_become_one(config: MkDocsConfig) -> None:
+    sheets = {"a/x.css": "x{}", "b/x.css": "1{}", "b/y.css": "2{}", "b/z.css": "3{}"}
+    made = [File.generated(config, uri, content=text) for uri, text in sheets.items()]
+    files = Files(made)
+    elsewhere = "https://example.org/y.css"
+    config.extra_css = [elsewhere, *sheets, "c/not-here.css", "c/nor-here.css"]
+    join_styles(files, config)
+    assert config.extra_css == [
+        elsewhere, "a/x.css", "b/joined.css", "c/not-here.css", "c/nor-here.css"
+    ]  # fmt: skip
+    joined = files.get_file_from_path("b/joined.css")
+    assert joined is not None
+    assert joined.content_string == "1{}\n2{}\n3{}"

@@ -46,7 +46,6 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A folder that all processes of this run of the tests share."""
-        return Path(d)
     own = tmp_path_factory.getbasetemp()
     return own if worker_id == "master" else own.parent
 

@@ -64,6 +64,8 @@ _VARIABLES = {
     },
 }
 
+_SIZES = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
@@ -93,13 +95,18 @@ class Drawing:
         return Drawing(_with_record(body, shown), shown)
 
     def inline(self, alt: str) -> str:
-        """The drawing as one line of HTML, named by ``alt``."""
+        """The drawing as one line of HTML, named by ``alt``.
+
+        It says its proportions in a style, too: a browser that does not lay it out before it is
+        looked at keeps its place by them.
+        """
         svg = re.sub(r"<metadata>.*?</metadata>", "", self.svg, flags=re.DOTALL)
         return named(re.sub(r"\n *", "", svg), alt)
 
 
 def named(svg: str, alt: str) -> str:
-    """An SVG of one line, named by ``alt``."""
+    """An SVG of one line, named by ``alt``, which says its proportions in a style too."""
+    svg = _SIZES.sub(r'\g<0> style="aspect-ratio: \1 / \2"', svg, count=1)
     opening, closing, content = svg.partition(">")
     return f"{opening}{closing}<title>{escape(alt, quote=False)}</title>{content}"
 

@@ -339,3 +339,9 @@ def test_drawing_does_not_change_what_a_figure_shows() -> None:
     figure = make("contours")
     before = draw(figure, "one").fingerprint
     assert fingerprint(figure) == before
+
+
+def test_inline_a_drawing_keeps_its_place_by_its_proportions() -> None:
+    html = drawing("curve").inline("A curve.")
+    width, height = re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', html)[0]
+    assert f'style="aspect-ratio: {width} / {height}"' in html.split(">")[0]

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 from pathlib import Path
-from posixpath import dirname
+from posixpath import basename, dirname
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,8 +11,9 @@ from mkdocs.structure.files import File, Files
 from mathbook.publishing.chapter import Chapter
 from mathbook.publishing.notebooks.prose import Address
 from mathbook.publishing.parsers.markdown import parse_chapter, parse_text
+from mathbook.publishing.textfont import FIRST_FONTS
 
-__all__ = ["join_styles", "read_chapter", "site_address"]
+__all__ = ["first_fonts", "join_styles", "read_chapter", "site_address"]
 
 
 def read_chapter(file: File, config: MkDocsConfig) -> Chapter:
@@ -51,3 +52,10 @@ def join_styles(files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, joined, content=text))
         kept.append(joined)
     config.extra_css[:] = kept
+
+
+def first_fonts(files: Files, config: MkDocsConfig) -> list[str]:
+    """The fonts for a page's first lines, if the book's style sheets use them."""
+    sheets = [files.get_file_from_path(sheet) for sheet in config.extra_css]
+    text = "".join(sheet.content_string for sheet in sheets if sheet is not None)
+    return [font for font in FIRST_FONTS if basename(font) in text]

@@ -20,6 +20,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 from mathbook.errors import MathbookError
 from mathbook.publishing.api.links import link_code
@@ -30,10 +31,10 @@ from mathbook.publishing.chapter import Chapter
 from mathbook.publishing.configuration import Configuration, find_configuration, load_configuration
 from mathbook.publishing.evaluation import Evaluation, evaluate
 from mathbook.publishing.memory import Remembered, changed_since
-from mathbook.publishing.mkdocs_files import join_styles, read_chapter, site_address
+from mathbook.publishing.mkdocs_files import first_fonts, join_styles, read_chapter, site_address
 from mathbook.publishing.mkdocs_labs import LabPages, is_notebook
 from mathbook.publishing.navigation import check_navigation, navigation, pages_of
-from mathbook.publishing.page_assets import page_assets, scripts, styles
+from mathbook.publishing.page_assets import page_assets, scripts, styles, with_fonts
 from mathbook.publishing.parsers.docstrings import parse_docstrings
 from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.render import render_failures
@@ -75,6 +76,7 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         self.memory: dict[str, Remembered] = {}
         self.labs = LabPages()
         self.found: Mapping[str, int] = {}
+        self.fonts: list[str] = []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.serving = command == "serve"
@@ -154,6 +156,7 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         self.made = {file.src_uri for file in new}
         self.labs.place(files, self.evaluations, config)
         join_styles(files, config)
+        self.fonts = first_fonts(files, config)
         return files
 
     def repository(self, config: MkDocsConfig) -> str:
@@ -237,6 +240,9 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         evaluation = self.evaluations.get(page.file.src_uri)
         chapter = evaluation.chapter if evaluation else None
         return link_code(html, chapter, self.reference, address)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        return with_fonts(output, (get_relative_url(font, page.url) for font in self.fonts))
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

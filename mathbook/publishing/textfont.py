@@ -10,7 +10,7 @@ import functools
 
 from mathbook.publishing.fontfiles import open_font, subset_font
 
-__all__ = ["TEXT_FONTS", "text_fonts"]
+__all__ = ["FIRST_FONTS", "TEXT_FONTS", "text_fonts"]
 
 TEXT_FONTS = {
     "assets/text.woff2": "Regular",
@@ -18,6 +18,9 @@ TEXT_FONTS = {
     "assets/text-bold.woff2": "Semibold",
 }
 """Where the cuts stand below the docs folder; the book's style sheet refers to them."""
+
+FIRST_FONTS = ("assets/text.woff2", "assets/text-bold.woff2")
+"""What a page needs for its first lines."""
 
 _PACKAGE = "font-source-serif-pro"
 # ASCII, what European names need, and the signs of typeset text.

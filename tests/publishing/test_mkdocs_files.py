@@ -6,7 +6,12 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from mathbook.publishing.mkdocs_files import join_styles, read_chapter, site_address
+from mathbook.publishing.mkdocs_files import (
+    first_fonts,
+    join_styles,
+    read_chapter,
+    site_address,
+)
 
 
 @pytest.fixture
@@ -56,3 +61,10 @@ def test_style_sheets_of_one_folder_become_one(config: MkDocsConfig) -> None:
     joined = files.get_file_from_path("b/joined.css")
     assert joined is not None
     assert joined.content_string == "1{}\n2{}\n3{}"
+
+
+def test_fonts_are_wanted_first_where_a_style_sheet_uses_them(config: MkDocsConfig) -> None:
+    files = Files([File.generated(config, "a.css", content='src: url("fonts/text.woff2")')])
+    assert first_fonts(files, config) == []
+    config.extra_css = ["a.css", "https://example.org/b.css"]
+    assert first_fonts(files, config) == ["assets/text.woff2"]

@@ -44,7 +44,8 @@ def search(tab: Tab, book: Site, query: str) -> str:
 )
 def test_words_symbols_and_names_are_found(tab: Tab, book: Site, query: str, page: str) -> None:
     search(tab, book, query)
-    links = [link.get_attribute("href") or "" for link in tab.locator(FOUND).all()]
+    # At once: the list is made anew while more is found.
+    links = tab.locator(FOUND).evaluate_all("found => found.map((link) => link.href)")
     assert any(f"/{page}" in link.split("?")[0] for link in links), links
 
 

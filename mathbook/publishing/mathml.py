@@ -15,9 +15,13 @@ from mathbook.publishing.failures import Failure
 from mathbook.publishing.markup import literal_text, without_markdown
 from mathbook.publishing.mathfont import math_font, missing_characters
 
-__all__ = ["font_for", "formula_failures", "formula_html", "mathml"]
+__all__ = ["font_for", "formula_failures", "formula_html", "mathml", "with_punctuation"]
 
 _LONG = 24  # characters; a longer inline formula may be wider than a phone
+_INLINE = re.compile(
+    r'<span(?: id="[^"]*")? class="math(?: long)?"[^>]*>(?:(?!</math>).)*</math></span>[,.;:?)]+',
+    re.DOTALL,
+)
 _TAG = re.compile(r"<[^>]*>|&\w+;")
 
 
@@ -48,6 +52,14 @@ def formula_html(formula: Formula) -> str:
     kind = "math display" if formula.display else "math long" if long else "math"
     focus = ' tabindex="0"' if formula.display or long else ""
     return f'<span class="{kind}"{focus}>{_annotated(markup, formula.latex)}</span>'
+
+
+def with_punctuation(markdown: str) -> str:
+    """``markdown`` in which no line ends between an inline formula and a sign behind it.
+
+    For browsers a formula is a box, and they break lines beside boxes whatever follows.
+    """
+    return _INLINE.sub(r'<span class="mathbook-kept">\g<0></span>', markdown)
 
 
 def _annotated(markup: str, latex: str) -> str:

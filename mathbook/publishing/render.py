@@ -13,7 +13,7 @@ from mathbook.publishing.chapter import Block
 from mathbook.publishing.evaluation import Evaluation
 from mathbook.publishing.listings import listing
 from mathbook.publishing.markup import literal_text
-from mathbook.publishing.mathml import formula_html
+from mathbook.publishing.mathml import formula_html, with_punctuation
 from mathbook.publishing.numbering import Numbers, numbers_of
 from mathbook.publishing.parsers.labels import PLACE
 from mathbook.publishing.parsers.structure import front_matter
@@ -77,7 +77,7 @@ def render_chapter(
         end = len(chapter.text)
         line = counts_line(evaluation, verification, notebook)
         changes.append((end, end, f"\n\n{line}\n" if line else ""))
-    return _apply(chapter.text, changes)
+    return with_punctuation(_apply(chapter.text, changes))
 
 
 def render_failures(evaluation: Evaluation) -> str:

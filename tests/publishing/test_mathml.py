@@ -9,7 +9,7 @@ import pytest
 from math_core import LatexError
 
 from mathbook.publishing.chapter import Formula, Span
-from mathbook.publishing.mathml import formula_failures, formula_html, mathml
+from mathbook.publishing.mathml import formula_failures, formula_html, mathml, with_punctuation
 from mathbook.publishing.parsers.markdown import parse_text
 
 BOOK = [
@@ -165,3 +165,14 @@ def test_a_chapter_of_good_formulas_has_no_failures() -> None:
 def test_a_quotation_adds_no_signs_to_a_formula() -> None:
     (quoted,) = parse_text(Path("chapter.md"), "> $$\n> a\n> = b\n> $$\n").formulas
     assert mathml(quoted.latex, display=True) == mathml("a = b", display=True)
+
+
+def test_a_sign_behind_an_inline_formula_stays_on_its_line() -> None:
+    inline = formula_html(Formula(Span(0, 3, 1, 1), "x", display=False))
+    display = formula_html(Formula(Span(0, 3, 1, 1), "x", display=True))
+    anchored = inline.replace("<span", '<span id="f1"', 1)
+    text = f"Of {inline} and {inline}, ({anchored}); and {inline} or\n\n{display}.\n"
+    assert with_punctuation(text) == (
+        f'Of {inline} and <span class="mathbook-kept">{inline},</span> '
+        f'(<span class="mathbook-kept">{anchored});</span> and {inline} or\n\n{display}.\n'
+    )

@@ -58,6 +58,7 @@ _LABELS = tuple(
         rf"\b(?:{_PRODUCT}){_SPACE}\d+(?:\.\d+)+(?![ ]?%)",
         rf"\b\d+(?:\.\d+)+(?:\+(?!\d)|{_SPACE}(?:or|and){_SPACE}"
         r"(?:newer|later|above|higher|up)\b)",
+        rf"\[\d+(?:\.\d+)+\](?={GAP})",  # the whole text of a link names a section
     )
 )
 

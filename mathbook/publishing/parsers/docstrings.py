@@ -108,9 +108,14 @@ class _Reader:
         self.formulas += [replace(formula, bindings=bindings) for formula in found]
 
     def comments_below(self, line: int) -> list[tuple[int, str]]:
-        """The comment lines right below ``line``, each with its number."""
-        found = []
+        """The comment lines right below ``line``, each with its number.
+
+        Formatters set an empty line below the docstring of a class.
+        """
+        found: list[tuple[int, str]] = []
         for number, text in enumerate(self.lines[line:], start=line + 1):
+            if not (text.strip() or found):
+                continue
             comment = _COMMENT.match(text)
             if comment is None:
                 break

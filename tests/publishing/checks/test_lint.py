@@ -77,6 +77,7 @@ def test_what_looks_like_a_result_is_found(text: str, expected: list[str]) -> No
         "12.09<!-- = angle --> degrees, **40<!-- = n -->** steps.",
         "<!-- numbers: 0.30 = low; 40 = n -->\n\nFrom 0.30 after 40 steps.",
         "| a | section |\n|---|---|\n| x | 40 |\n",
+        "See [2.1](calculus/gradients.md) and\n[3.2.4](#eq:x).",
         "CC BY 4.0, the SIL Open Font License 1.1.",
     ],
 )

@@ -90,7 +90,7 @@ def _attend(
     output: NDArray[Any],
 ) -> None:
     """Attention of one head into ``output``."""
-    bounded = _are_scores_bounded(Q, K)
+    bounded = _are_sums_bounded(Q, K, V)
     scale = Q.dtype.type(1 / np.sqrt(Q.shape[-1]))
     tile = np.empty((min(size, len(Q)), min(size, len(K))), Q.dtype)
     product = np.empty((len(tile), V.shape[1]), Q.dtype)
@@ -118,12 +118,15 @@ def _attend(
         part /= total
 
 
-def _are_scores_bounded(Q: NDArray[Any], K: NDArray[Any]) -> bool:
-    """Whether no exponential of a score, nor a sum of them, can overflow or vanish.
+def _are_sums_bounded(Q: NDArray[Any], K: NDArray[Any], V: NDArray[Any]) -> bool:
+    """Whether the exponentials of scores, and sums of values times them, stay within range.
 
     By the Cauchy-Schwarz inequality no score is larger than the longest query times the
-    longest key over the root of d_k. Then there is no need to look for the maximum.
+    longest key over the root of d_k. If that leaves half of the range of exponents to the
+    values, there is no need to look for the maximum.
     """
     longest = [float(np.sqrt(np.einsum("ij,ij->i", rows, rows).max())) for rows in (Q, K)]
     bound = longest[0] * longest[1] / np.sqrt(Q.shape[-1])
-    return bool(bound < np.log(np.finfo(Q.dtype).max) / 2)
+    half = np.log(np.finfo(Q.dtype).max) / 2
+    largest = max(1.0, float(V.max()), -float(V.min()))  # no copy as np.abs makes
+    return bool(bound < half and np.log(len(K)) + np.log(largest) < half)

@@ -46,6 +46,12 @@ def test_scores_beyond_the_range_of_the_exponential_need_a_maximum() -> None:
     assert blockwise_attention(Q, K, V, block_size=1).ravel().tolist() == [1.0, 3.0]
 
 
+def test_large_values_need_a_maximum_too() -> None:
+    Q, K = np.full((1, 1), 17.0), np.full((2, 1), 17.0)
+    V = np.full((2, 1), 1e200)
+    np.testing.assert_allclose(blockwise_attention(Q, K, V), 1e200, rtol=1e-14)
+
+
 def test_float32_stays_and_leading_axes_broadcast() -> None:
     Q, K, V = np.random.default_rng(4).normal(size=(3, 2, 3, 20, 4)).astype(np.float32)
     found = blockwise_attention(Q, K[:, :1], V[:1], block_size=7)

@@ -1,6 +1,7 @@
 """Printed numbers and where they stand: before a comment, or in the element that follows one."""
 
 import re
+from collections import Counter
 
 from mathbook.publishing.chapter import BoundNumber, Span
 from mathbook.publishing.failures import Failure
@@ -48,6 +49,7 @@ def bound_numbers(
     end = blank.start() if blank else len(text)
     found, missing = [], []
     taken: set[int] = set()
+    listed = Counter(printed for printed, _, _ in directive.entries)
     for printed, expression, line in directive.entries:
         matches = _as_printed(printed).finditer(plain, start, end)
         places = [match for match in matches if match.start() not in taken]
@@ -55,7 +57,13 @@ def bound_numbers(
             message = f"{printed!r} does not stand in the paragraph, table or figure that follows"
             missing.append(Failure(line, message))
             continue
-        # A number that stands there several times is bound wherever it stands.
+        # Listed once, a number is bound wherever it stands; listed several times, entry by entry.
+        # Then it must stand as often: each place is one that the entry's absence would show.
+        if listed[printed] > 1:
+            listed[printed], places = listed[printed] - 1, places[:1]
+        elif any(place for place in found if place.text == printed) and len(places) > 1:
+            message = f"{printed!r} stands more often than it is listed: list it once, or each time"
+            missing.append(Failure(line, message))
         for match in places:
             taken.add(match.start())
             row = text.count("\n", 0, match.start()) + 1

@@ -117,6 +117,10 @@ def in_element(text: str) -> list[tuple[str, str, int]]:
             [("4", "y", 3), ("3", "x", 3)],
         ),
         ("<!-- numbers: 5 = x -->\nFrom 3-5.\n", [("5", "x", 2)]),
+        (
+            "<!-- numbers: 3 = x; 4 = y; 3 = z -->\n3, 4\nand 3\n",
+            [("3", "x", 2), ("4", "y", 2), ("3", "z", 3)],
+        ),
     ],
 )
 def test_numbers_are_found_in_the_element_that_follows(
@@ -156,3 +160,15 @@ def test_one_place_is_bound_once() -> None:
         BoundNumber(Span(17, 18, 2, 2), "4", "z", 7),
     ]
     assert [failure.line for failure in missing] == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("3 and 4", "'3' does not stand in the paragraph, table or figure that follows"),
+        ("3, 3 and 3", "'3' stands more often than it is listed: list it once, or each time"),
+    ],
+)
+def test_a_number_listed_twice_stands_twice(text: str, message: str) -> None:
+    chapter = parse_text(Path("chapter.md"), f"<!-- numbers:\n3 = x;\n3 = y\n-->\n{text}\n")
+    assert chapter.problems == (Failure(3, message),)

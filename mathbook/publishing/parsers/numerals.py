@@ -47,7 +47,8 @@ def bound_numbers(
     start = comment.end + len(text[comment.end :]) - len(text[comment.end :].lstrip())
     blank = _BLANK.search(text, start)
     end = blank.start() if blank else len(text)
-    found, missing = [], []
+    found: list[BoundNumber] = []
+    missing: list[Failure] = []
     taken: set[int] = set()
     listed = Counter(printed for printed, _, _ in directive.entries)
     for printed, expression, line in directive.entries:

@@ -7,17 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mathbook.calculus.floats import floats
+from mathbook.calculus.losses import cross_entropy, squared_error
 from mathbook.calculus.mlp import MLP
 from mathbook.calculus.tape import Variable
-from mathbook.calculus.tape_functions import (
-    affine,
-    cross_entropy,
-    relu,
-    relu_grad,
-    softmax,
-    squared_error,
-    vjp,
-)
+from mathbook.calculus.tape_functions import affine, relu, relu_grad, softmax, vjp
 from mathbook.errors import InputError
 
 __all__ = [

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mathbook.calculus.floats import floats
+from mathbook.calculus.losses import cross_entropy
 from mathbook.calculus.tape import Variable
-from mathbook.calculus.tape_functions import affine, cross_entropy
+from mathbook.calculus.tape_functions import affine
 from mathbook.errors import DivergenceError, InputError
 
 __all__ = ["MLP"]

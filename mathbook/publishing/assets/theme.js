@@ -45,6 +45,19 @@
   }).observe(document.body, { attributeFilter: ["tabindex"], childList: true, subtree: true });
   mend();
 
+  /* What the style sheet has put off is laid out bit by bit while nothing else happens, so that
+     the page has its right length soon, and is whole when it is printed or pictured. */
+  const later = window.requestIdleCallback ?? ((work) => setTimeout(work, 16));
+  addEventListener("load", () => {
+    const put = [...document.querySelectorAll(".md-content__inner > p, .mathbook-figure svg")];
+    function layOut(time) {
+      do put.shift()?.classList.add("mathbook-laid-out");
+      while (put.length && time?.timeRemaining() > 10);
+      if (put.length) later(layOut, { timeout: 100 });
+    }
+    later(layOut, { timeout: 1000 });
+  });
+
   /* When the page is there, the faces that it did not need: the next page then comes with its
      text only. A face that stands in for another may be missing on this system. */
   addEventListener("load", () => {

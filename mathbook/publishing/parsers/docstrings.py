@@ -84,9 +84,10 @@ class _Reader:
             block = Block(index, span, CONSOLE, "", docstring, chain=(index,), lonely=True)
             self.blocks.append(block)
         if "$" in docstring and definition in self.public:
-            self.add_formulas(docstring, node, len(self.blocks) - 1 if has_example else -1)
+            after = len(self.blocks) - 1 if has_example else -1
+            self.add_formulas(docstring, node, after, isinstance(definition, ast.ClassDef))
 
-    def add_formulas(self, docstring: str, node: ast.Constant, after: int) -> None:
+    def add_formulas(self, docstring: str, node: ast.Constant, after: int, of_class: bool) -> None:
         offset = sum(len(line) + 1 for line in self.lines[: node.lineno - 1]) + node.col_offset
         base = self.text.find(docstring, offset)
         if base < 0:
@@ -102,20 +103,17 @@ class _Reader:
                 span = Span(start, end, line, line + self.text.count("\n", start, end))
                 formulas.append(Formula(span, parsed.latex, parsed.display, after=after))
         formulas.sort(key=lambda formula: formula.span.start)
-        comments = self.comments_below(node.end_lineno or node.lineno)
+        last = node.end_lineno or node.lineno
+        # Formatters set an empty line below the docstring of a class.
+        comments = self.comments_below(last + (of_class and not self.lines[last].strip()))
         bindings = self.bindings(comments)
         found = self.skipped(formulas, comments)
         self.formulas += [replace(formula, bindings=bindings) for formula in found]
 
     def comments_below(self, line: int) -> list[tuple[int, str]]:
-        """The comment lines right below ``line``, each with its number.
-
-        Formatters set an empty line below the docstring of a class.
-        """
-        found: list[tuple[int, str]] = []
+        """The comment lines right below ``line``, each with its number."""
+        found = []
         for number, text in enumerate(self.lines[line:], start=line + 1):
-            if not (text.strip() or found):
-                continue
             comment = _COMMENT.match(text)
             if comment is None:
                 break

@@ -270,6 +270,12 @@ def test_a_wrong_comment_is_told_with_its_line(
     assert [(problem.line, problem.message) for problem in chapter.problems] == [(line, message)]
 
 
+def test_an_empty_line_may_stand_below_the_docstring_of_a_class(path: Path) -> None:
+    path.write_text('class A:\n    r"""Of $x = 1$."""\n\n    # names: x = 1\n', encoding="utf-8")
+    (formula,) = parse_docstrings(path).formulas
+    assert [binding.expression for binding in formula.bindings] == ["1"]
+
+
 @pytest.mark.parametrize(
     "comments",
     [

@@ -63,12 +63,23 @@ class Copied:
     runs: bool
 
 
+# The theme gives each block of code a bar of buttons, and a script of ours names them.
+_READY = """
+() => [...document.querySelectorAll("pre > code")].every((code) =>
+  code.parentElement.querySelector(".md-code__nav[role='none']"))
+"""
+
+
+def visit(tab: Tab, address: str) -> None:
+    """Open the page, and wait for what its scripts add."""
+    tab.goto(address)
+    tab.wait_for_function(_READY)
+
+
 def copy_all(tab: Tab, address: str, place: str) -> list[Copied]:
     """Press every copy button of the page, in order."""
-    tab.goto(address)
+    visit(tab, address)
     blocks = tab.locator(CODE).all()
-    if blocks:
-        tab.locator("[data-clipboard-target]").first.wait_for(state="attached")
     return [_copy(tab, block, f"{place}, block {n}") for n, block in enumerate(blocks, start=1)]
 
 

@@ -5,11 +5,20 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
 from mathbook.publishing.copying import copied_text
-from tests.site.copying import CODE, OPEN_ALL, SILENT, Copied, copy_all, run_script, run_session
+from tests.site.copying import (
+    CODE,
+    OPEN_ALL,
+    SILENT,
+    Copied,
+    copy_all,
+    run_script,
+    run_session,
+    visit,
+)
 from tests.site.sites import Page, Site
 
 SCRIPT, SESSION = "python", "pycon"
@@ -106,7 +115,7 @@ def lines(text: str) -> list[str]:
 def test_no_button_where_nothing_runs(tab: Tab, site: Site) -> None:
     silent = 0
     for page in site.pages:
-        tab.goto(page.address)
+        visit(tab, page.address)
         tab.evaluate(OPEN_ALL)
         blocks = tab.locator(SILENT).all()
         for block in blocks:
@@ -118,7 +127,7 @@ def test_no_button_where_nothing_runs(tab: Tab, site: Site) -> None:
 
 
 def test_a_chain_says_what_its_button_takes(tab: Tab, sampler: Site) -> None:
-    tab.goto(sampler.address)
+    visit(tab, sampler.address)
     said = tab.locator(".mathbook-continues").all_inner_texts()
     assert said[:2] == [
         "Continues the block above; the copy button takes both.",
@@ -129,33 +138,33 @@ def test_a_chain_says_what_its_button_takes(tab: Tab, sampler: Site) -> None:
 
 
 def test_titles_highlights_annotations_and_tabs_are_kept(tab: Tab, sampler: Site) -> None:
-    tab.goto(sampler.address)
+    visit(tab, sampler.address)
     assert tab.locator(".highlight .filename").all_inner_texts()[0] == "Slope"
     assert tab.locator(".highlight .hll").count() == 1
     annotations = tab.locator(".md-annotation")
-    assert annotations.count() == 2
+    expect(annotations).to_have_count(2)
     annotations.first.locator(".md-annotation__index").click()
     assert tab.locator(".md-tooltip--active, .md-tooltip2--active").inner_text().strip() == (
         "Three numbers, and emphasis."
     )
     second = tab.get_by_text('"second"')
-    assert not second.is_visible()
+    expect(second).to_be_hidden()
     tab.get_by_text("Second", exact=True).click()
-    assert second.is_visible()
+    expect(second).to_be_visible()
 
 
 def test_a_fold_opens_with_the_keyboard_and_shows_its_code_on_paper(
     tab: Tab, sampler: Site
 ) -> None:
-    tab.goto(sampler.address)
+    visit(tab, sampler.address)
     fold = tab.locator("details.mathbook-fold").first
     code = fold.locator("code")
     figure = tab.locator(".mathbook-figure").first
-    assert figure.is_visible()
-    assert not code.is_visible()
+    expect(figure).to_be_visible()
+    expect(code).to_be_hidden()
     fold.locator("summary").press("Enter")
-    assert code.is_visible()
+    expect(code).to_be_visible()
     fold.locator("summary").press("Enter")
-    assert not code.is_visible()
+    expect(code).to_be_hidden()
     tab.emulate_media(media="print")
     code.wait_for(state="visible")

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
+from tests.site.copying import visit
 from tests.site.sites import Site
 
 # Kinds by the selector of their elements; what is hidden now is reached when it is shown.
@@ -63,8 +64,8 @@ def test_the_tab_key_reaches_all_that_a_mouse_does(tab: Tab, site: Site, width: 
     tab.set_viewport_size({"width": width, "height": 800})
     found: Counter[str] = Counter()
     for page in site.pages:
-        tab.goto(page.address)
-        tab.wait_for_timeout(300)  # until the theme has made its buttons
+        visit(tab, page.address)
+        tab.wait_for_timeout(200)  # what is wide is measured a moment later
         present = tab.evaluate(PRESENT, KINDS)
         reached = around(tab)
         for kind, count in present.items():
@@ -104,8 +105,7 @@ def test_a_key_opens_the_search(tab: Tab, book: Site, key: str, width: int) -> N
 
 
 def test_a_copy_button_works_with_the_keyboard_alone(tab: Tab, sampler: Site) -> None:
-    tab.goto(sampler.address)
-    tab.locator(KINDS["copy"]).first.wait_for()
+    visit(tab, sampler.address)
     while tab.evaluate(FOCUSED, KINDS)[1] != "copy":
         tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
@@ -115,19 +115,18 @@ def test_a_copy_button_works_with_the_keyboard_alone(tab: Tab, sampler: Site) ->
 
 
 def test_the_arrow_keys_change_tabs(tab: Tab, sampler: Site) -> None:
-    tab.goto(sampler.address)
-    tab.wait_for_timeout(300)
+    visit(tab, sampler.address)
     while tab.evaluate(FOCUSED, KINDS)[1] != "tab":
         tab.keyboard.press("Tab")
     second = tab.get_by_text('"second"')
-    assert not second.is_visible()
+    expect(second).to_be_hidden()
     tab.keyboard.press("ArrowRight")
-    assert second.is_visible()
+    expect(second).to_be_visible()
 
 
 def test_the_arrow_keys_move_each_slider(tab: Tab, site: Site) -> None:
     for page in site.pages:
-        tab.goto(page.address)
+        visit(tab, page.address)
         for slider in tab.locator(KINDS["slider"]).all():
             before = slider.input_value()
             at_end = before == (slider.get_attribute("max") or "100")

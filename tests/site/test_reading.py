@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
-from tests.site.copying import OPEN_ALL
+from tests.site.copying import OPEN_ALL, visit
 from tests.site.sites import Page, Site
 
 WIDTHS = (1280, 360)
@@ -57,7 +57,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
 ) -> None:
     found = []
     for page in site.pages:
-        tab.goto(page.address)
+        visit(tab, page.address)
         tab.add_style_tag(content=AT_ONCE)
         tab.evaluate(OPEN_ALL)
         tab.evaluate("document.fonts.ready")

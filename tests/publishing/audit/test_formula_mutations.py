@@ -111,9 +111,11 @@ def test_each_change_is_another_formula_that_can_be_shown(latex: str) -> None:
     texts = [mutation.apply(latex) for mutation in formula_mutations(latex)]
     assert len({*texts, latex}) == len(texts) + 1
     shown = mathml(latex.replace(r"\tag{2.1}", ""), display=True)
+    # A script of words may go as a whole: d_{\text{model}} becomes d.
+    kept = [literals(latex), literals(re.sub(r"[_^]\{\\text\{[^}]*\}\}", "", latex))]
     for text in texts:
         assert text.count("{") - text.count(r"\{") == text.count("}") - text.count(r"\}")
-        assert literals(text) == literals(latex)
+        assert literals(text) in kept
         assert mathml(text.replace(r"\tag{2.1}", ""), display=True) != shown
 
 

@@ -104,7 +104,7 @@ class TwoLayerNetwork:
 
         Args:
             y: The target, in the shape of the prediction.
-            cache: What :meth:`forward` returned.
+            cache: What :meth:`mathbook.calculus.backpropagation.TwoLayerNetwork.forward` returned.
 
         Returns:
             The derivatives of the loss by ``y_hat, v, a, h, w, x``, each in the shape of that.

@@ -38,7 +38,8 @@ def blockwise_attention(
         block_size: How many queries and keys at a time; 256 by default.
 
     Returns:
-        The output, shape (..., n_q, d_v), as :func:`scaled_dot_product_attention` returns it
+        The output, shape (..., n_q, d_v), as
+        :func:`mathbook.calculus.attention.scaled_dot_product_attention` returns it
         but for rounding. Besides it, about block_size² numbers are in memory.
 
     Raises:

@@ -51,8 +51,9 @@ class Variable(Node):
 
     Attributes:
         value: The value, a NumPy array. Do not change it once it is part of a computation.
-        grad: What the calls of :meth:`backward` have found, added up, in the shape of
-            ``value``; None before the first. Set it to None to begin anew.
+        grad: What the calls of :meth:`mathbook.calculus.tape.Variable.backward` have found,
+            added up, in the shape of ``value``; None before the first. Set it to None to begin
+            anew.
 
     Raises:
         InputError: The value is not real and finite, or an array of integers.

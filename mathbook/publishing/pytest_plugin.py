@@ -75,7 +75,7 @@ class ChapterFile(pytest.File):
             yield ProblemItem.from_parent(self, name="form")
         for block in self.chapter.runnable:
             yield BlockItem.from_parent(self, name=f"line {block.line}", block=block)
-            if not block.lonely:
+            if not (block.lonely or block.lab):
                 yield CopyItem.from_parent(self, name=f"line {block.line} alone", block=block)
         for index, formula in enumerate(self.chapter.formulas):
             if states_relation(formula.latex):

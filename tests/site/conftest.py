@@ -102,7 +102,7 @@ def reader(shared: Path, pytestconfig: pytest.Config) -> Path:
         if not python.exists():
             venv.create(environment, with_pip=False)
         install = ("pip", "--python", str(python), "install", "--constraint", str(pinned))
-        run(*install, f"{wheel}[plot]", cwd=folder)
+        run(*install, f"{wheel}[labs]", cwd=folder)
         run(*install, "--force-reinstall", "--no-deps", str(wheel), cwd=folder)
 
     once(shared / "wheel", install)

@@ -7,12 +7,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from mathbook.errors import InputError
 
-__all__ = ["floats"]
+__all__ = ["Floats", "floats"]
+
+Floats = NDArray[Any]
+"""An array of float64 or float32."""
 
 _FLOATS = (np.dtype(np.float64), np.dtype(np.float32))
 
 
-def floats(value: ArrayLike, name: str, *, finite: bool = True) -> NDArray[Any]:
+def floats(value: ArrayLike, name: str, *, finite: bool = True) -> Floats:
     """``value`` as an array of float64, or of float32 if it is one.
 
     Args:

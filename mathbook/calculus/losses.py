@@ -1,17 +1,15 @@
 r"""Losses: what a prediction costs."""
 
-from typing import Any, overload
+from typing import overload
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from mathbook.calculus.floats import floats
+from mathbook.calculus.floats import Floats, floats
 from mathbook.calculus.tape import Variable
 from mathbook.errors import InputError
 
 __all__ = ["cross_entropy", "squared_error"]
-
-Floats = NDArray[Any]
 
 
 @overload

@@ -100,4 +100,5 @@ def softmax_jacobian(p: ArrayLike) -> NDArray[np.floating]:
             f"got p with sum {total:.6g} and least entry {lowest:.6g}, expected probabilities: "
             "a value of softmax, not its scores"
         )
-    return np.diag(probabilities) - np.outer(probabilities, probabilities)
+    jacobian: NDArray[np.floating] = np.diag(probabilities) - np.outer(probabilities, probabilities)
+    return jacobian

@@ -11,11 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mathbook.calculus.floats import floats
+from mathbook.calculus.floats import Floats, floats
 from mathbook.calculus.softmax import softmax
 from mathbook.calculus.tape_rules import (
     Axis,
-    Floats,
     Slope,
     along,
     by_base,

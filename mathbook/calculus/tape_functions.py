@@ -1,20 +1,18 @@
 r"""Functions of arrays and of variables, and derivatives as functions."""
 
 from collections.abc import Callable
-from typing import Any, overload
+from typing import overload
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from mathbook.calculus.floats import floats
+from mathbook.calculus.floats import Floats, floats
 from mathbook.calculus.softmax import softmax as softmax_of_array
 from mathbook.calculus.tape import Variable
 from mathbook.calculus.tape_sweep import cotangents
 from mathbook.errors import InputError
 
 __all__ = ["affine", "relu", "relu_grad", "softmax", "vjp"]
-
-Floats = NDArray[Any]
 
 
 @overload

@@ -8,14 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mathbook.calculus.floats import floats
+from mathbook.calculus.floats import Floats, floats
 from mathbook.errors import InputError
 
 __all__ = [
     "Axis",
-    "Floats",
     "Slope",
     "along",
     "by_base",
@@ -31,9 +29,6 @@ __all__ = [
 
 Axis = int | tuple[int, ...] | None
 """One axis, several, or all."""
-
-Floats = NDArray[Any]
-"""An array of float64 or float32."""
 
 Slope = Callable[[Floats, Any, Any], Floats]
 """Maps g, a and b to the cotangent of a or of b."""

@@ -1,17 +1,14 @@
 """The reverse sweep over a computation: from the output to all that it was computed from."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from mathbook.calculus.floats import floats
+from mathbook.calculus.floats import Floats, floats
 from mathbook.errors import InputError
 
 __all__ = ["Node", "Pullback", "cotangents"]
-
-Floats = NDArray[Any]
 
 Pullback = Callable[[Floats], Sequence[Floats]]
 r"""Maps the cotangent of a result to those of its operands: $\bar y \mapsto J^\top \bar y$."""

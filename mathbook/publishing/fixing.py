@@ -85,6 +85,8 @@ def fix_chapter(evaluation: Evaluation, *, redraw: bool) -> Fix:
     mended: set[Failure] = set()
     for block in chapter.runnable:
         run = evaluation.runs.get(block.index)
+        if block.lab:  # which shows no output of its own: nothing of it can be stale
+            continue
         if run is None or any(not failure.stale for failure in run.failures):
             continue
         if block.is_console and not all(map(_can_be_shown, run.outputs)):

@@ -10,6 +10,7 @@ from mkdocs_jupyter.convert import nb2html  # type: ignore[import-untyped]
 
 from mathbook.errors import PublishingError
 from mathbook.publishing.evaluation import Evaluation
+from mathbook.publishing.fixing import fix_chapter
 from mathbook.publishing.labs import lab_article, lab_notebook
 from mathbook.publishing.notebooks.prose import Prose
 
@@ -53,6 +54,11 @@ def page(evaluation: Evaluation, tmp_path: Path) -> str:
     file = tmp_path / "lab.ipynb"
     file.write_text(lab_notebook(evaluation, Prose("lab.md")), encoding="utf-8")
     return str(nb2html(str(file)))
+
+
+def test_nothing_is_written_into_a_lab(evaluation: Evaluation) -> None:
+    fix = fix_chapter(evaluation, redraw=True)
+    assert (fix.after, fix.figures) == (fix.before, ())
 
 
 def test_no_cell_of_a_lab_is_run_by_itself(evaluation: Evaluation) -> None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from mathbook.publishing.figures.fingerprints import fingerprint
 from mathbook.publishing.figures.palette import LIGHT
+from mathbook.publishing.figures.shortening import shorten
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -161,6 +162,7 @@ def draw(figure: "Figure", name: str) -> Drawing:
     _clean(root)
     _theme(root)
     _prefix_ids(root, name)
+    shorten(root)
     root.set("role", "img")
     description = ET.Element(f"{{{_SVG}}}desc")
     description.text = _describe(figure)

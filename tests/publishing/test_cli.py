@@ -1,11 +1,11 @@
 """The command line as a person meets it."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -184,14 +184,21 @@ def test_ctrl_c_stops_a_check_at_once(tmp_path: Path) -> None:
     path.write_text(f"```python\nopen({str(started)!r}, 'w').close()\nwhile True:\n    pass\n```\n")
     command = [sys.executable, "-m", "mathbook", "check", str(path)]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ}
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # Behind nohup interrupts are ignored, by children too.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     ) as check:
         while not started.exists():
             assert check.poll() is None
             time.sleep(0.05)
         interrupted = time.monotonic()
         check.send_signal(signal.SIGINT)
-        _, errors = check.communicate(timeout=30)
+        try:
+            _, errors = check.communicate(timeout=30)
+        finally:
+            check.kill()
     assert time.monotonic() - interrupted < 10
     assert check.returncode != 0
     assert b"Traceback" not in errors

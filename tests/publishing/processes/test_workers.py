@@ -32,6 +32,10 @@ SLEEPING_PROCESS = """\
     ),
     process.start(),
 )"""
+# What was started behind nohup, or in the background of a script, ignores interrupts, and so
+# do its children.
+heed_interrupts = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+
 CLIENT = """\
 from collections import deque
 from functools import partial
@@ -307,10 +311,14 @@ def test_a_client_that_is_ended_leaves_no_process_behind(
 ) -> None:
     file = tmp_path / "id"
     script = CLIENT.format(loop=endless_loop_after_writing_its_id(file))
-    with subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.DEVNULL) as client:
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, preexec_fn=heed_interrupts) as client:
         child = id_written_to(file)
         client.send_signal(number)
-        assert client.wait(timeout=5) != 0
+        try:
+            assert client.wait(timeout=5) != 0
+        finally:
+            client.kill()
     assert ends_soon(child)
 
 

@@ -93,10 +93,10 @@ def around(tab: Tab) -> Counter[str]:
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_key_opens_the_search(tab: Tab, book: Site, key: str, width: int) -> None:
     tab.set_viewport_size({"width": width, "height": 800})
-    tab.goto(f"{book.address}/404.html")
-    tab.locator(KINDS["search"]).wait_for(state="attached")
-    tab.wait_for_timeout(300)
+    # Keys are heard when the scripts have run, the last of which fetches the index.
+    tab.goto(f"{book.address}/404.html", wait_until="networkidle")
     tab.keyboard.press(key)
+    expect(tab.locator(KINDS["search"])).to_be_focused(timeout=20_000)
     tab.keyboard.type("numerical_gradient")
     tab.locator(".md-search-result__link").first.wait_for()
     tab.keyboard.press("ArrowDown")

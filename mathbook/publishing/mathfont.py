@@ -62,4 +62,28 @@ def _known() -> frozenset[int]:
 
 
 def _open() -> TTFont:
-    return open_font("ziamath", "ziamath/fonts/STIXTwoMath-Regular.ttf")
+    font = open_font("ziamath", "ziamath/fonts/STIXTwoMath-Regular.ttf")
+    _make_root_signs_equally_wide(font)
+    return font
+
+
+def _make_root_signs_equally_wide(font: TTFont) -> None:
+    """Narrow the taller signs of the root to the width of the least.
+
+    Chromium sets room aside for the widest of them beside every root, however small, which
+    leaves a gap behind it.
+    """
+    least = font.getBestCmap()[ord("√")]
+    variants = font["MATH"].table.MathVariants
+    taller = variants.VertGlyphConstruction[variants.VertGlyphCoverage.glyphs.index(least)]
+    names = {record.VariantGlyph for record in taller.MathGlyphVariantRecord}
+    names |= {part.glyph for part in taller.GlyphAssembly.PartRecords}
+    width, _ = font["hmtx"][least]
+    for name in names - {least}:
+        advance, _ = font["hmtx"][name]
+        glyph = font["glyf"][name]
+        glyph.coordinates.scale((width / advance, 1))
+        glyph.coordinates.toInt()
+        glyph.removeHinting()
+        glyph.recalcBounds(font["glyf"])
+        font["hmtx"][name] = (width, glyph.xMin)

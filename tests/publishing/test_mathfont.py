@@ -41,6 +41,21 @@ def test_the_font_has_the_root_sign_that_browsers_put_in_themselves() -> None:
     assert ord("√") in opened(r"\sqrt 2").getBestCmap()
 
 
+def test_every_sign_of_the_root_is_as_wide_as_the_least() -> None:
+    font = opened(r"\sqrt 2")
+    variants = font["MATH"].table.MathVariants
+    places = dict(
+        zip(variants.VertGlyphCoverage.glyphs, variants.VertGlyphConstruction, strict=True)
+    )
+    least = font.getBestCmap()[ord("√")]
+    taller = [record.VariantGlyph for record in places[least].MathGlyphVariantRecord]
+    taller += [part.glyph for part in places[least].GlyphAssembly.PartRecords]
+    assert len(taller) > 4
+    assert {font["hmtx"][name][0] for name in taller} == {font["hmtx"][least][0]}
+    outlines = font["glyf"]
+    assert max(outlines[name].xMax for name in taller) <= font["hmtx"][least][0] + 50
+
+
 def test_the_font_stretches_brackets() -> None:
     font = opened(r"\begin{bmatrix} 1 \\ 2 \end{bmatrix}")
     variants = font["MATH"].table.MathVariants

@@ -75,7 +75,7 @@ def test_the_engine_does_not_know_the_numerical_half() -> None:
         ("markdown", {"math_extension", "mkdocs_labs"}),
         ("griffe", {"griffe_extension"}),
         ("pytest", {"pytest_plugin"}),
-        ("click", {"cli"}),
+        ("click", {"cli", "terminal"}),
     ],
 )
 def test_each_host_is_known_to_its_adapter_only(package: str, adapters: set[str]) -> None:

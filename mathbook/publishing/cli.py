@@ -3,8 +3,9 @@
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,21 +16,27 @@ from mathbook.publishing.api.modules import read_reference
 from mathbook.publishing.audit.plan import Options, make_plan
 from mathbook.publishing.audit.running import run_audit
 from mathbook.publishing.audit.summary import Summary
-from mathbook.publishing.book import book_paths, chapter_paths, parse_all
-from mathbook.publishing.configuration import Configuration, find_configuration
-from mathbook.publishing.evaluation import Evaluation, evaluate
+from mathbook.publishing.cache.store import open_store
+from mathbook.publishing.configuration import find_configuration
 from mathbook.publishing.failures import shown_path
 from mathbook.publishing.fixing import fix_chapter
 from mathbook.publishing.navigation import navigation
 from mathbook.publishing.new import new_section
 from mathbook.publishing.pdf import print_book
 from mathbook.publishing.processes.workers import Workers
+from mathbook.publishing.terminal import evaluate_files, find_files, say, write_text
 from mathbook.publishing.writing import check_target, write_docs
 
 __all__ = ["cli"]
 
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 _JOBS = click.option("--jobs", "-j", type=click.IntRange(1), help="Processes at once.")
+
+
+def _json(what: str) -> Callable[[Any], Any]:
+    help_text = f"Write {what} to FILE as JSON ('-': standard output)."
+    kind = click.Path(path_type=Path)
+    return click.option("--json", "json_file", type=kind, metavar="FILE", help=help_text)
 
 
 class _Commands(click.Group):
@@ -66,33 +73,38 @@ def cli() -> None:
 
 @cli.command()
 @_PATHS
-@click.option(
-    "--json",
-    "json_file",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write the whole evaluation to FILE as JSON ('-': standard output).",
-)
+@_json("the whole evaluation")
 @click.option(
     "--seed",
     type=click.IntRange(0),
     default=0,
     help="Moves every random point at which formulas are tried.",
 )
+@click.option("--no-cache", is_flag=True, help="Evaluate everything, whatever is known.")
+@click.option("--why", is_flag=True, help="Say of each chapter why it was evaluated, or not.")
 @_JOBS
-def check(paths: tuple[Path, ...], json_file: Path | None, seed: int, jobs: int | None) -> None:
+def check(
+    paths: tuple[Path, ...],
+    json_file: Path | None,
+    seed: int,
+    no_cache: bool,
+    why: bool,
+    jobs: int | None,
+) -> None:
     """Evaluate chapters and report every failure as path:line.
 
     PATH is a folder of chapters, a single chapter or a Python file with docstring
     examples, anywhere on disk; without one, everything that the configuration names.
     """
-    configuration, files = _find(paths)
+    configuration, files = find_files(paths)
     started = time.monotonic()
-    evaluations = _evaluate(files, configuration, jobs, seed=seed)
-    if json_file is not None:
-        with click.open_file(os.fspath(json_file), "w", encoding="utf-8") as file:
-            file.write(report.json_report(evaluations))
-    _report(evaluations, time.monotonic() - started, quiet=str(json_file) == "-")
+    store = None if no_cache else open_store(configuration)
+    evaluations = evaluate_files(files, configuration, jobs, seed=seed, store=store)
+    if why:
+        for evaluation in evaluations:
+            click.echo(report.why_line(evaluation))
+    write_text(json_file, lambda: report.json_report(evaluations))
+    say(evaluations, time.monotonic() - started, quiet=str(json_file) == "-")
     sys.exit(0 if all(evaluation.passed for evaluation in evaluations) else 1)
 
 
@@ -107,8 +119,8 @@ def fix(paths: tuple[Path, ...], figures: bool, dry_run: bool, jobs: int | None)
     Only stale outputs change (with --figures, stale figures too). What is wrong
     otherwise is reported, and stays.
     """
-    configuration, files = _find(paths)
-    evaluations = _evaluate(files, configuration, jobs, tolerant=True)
+    configuration, files = find_files(paths)
+    evaluations = evaluate_files(files, configuration, jobs, tolerant=True)
     changed = failed = False
     for evaluation in evaluations:
         repair = fix_chapter(evaluation, redraw=figures)
@@ -145,13 +157,7 @@ def fix(paths: tuple[Path, ...], figures: bool, dry_run: bool, jobs: int | None)
 @click.option(
     "--resume/--restart", default=True, help="Whether to keep an earlier audit's verdicts."
 )
-@click.option(
-    "--json",
-    "json_file",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write every mutant and its fate to FILE as JSON ('-': standard output).",
-)
+@_json("every mutant and its fate")
 @_JOBS
 def audit(
     paths: tuple[Path, ...],
@@ -186,9 +192,7 @@ def audit(
     summary = Summary(plan, fates)
     if str(json_file) != "-":
         click.echo(summary.text())
-    if json_file is not None:
-        with click.open_file(os.fspath(json_file), "w", encoding="utf-8") as file:
-            file.write(summary.json())
+    write_text(json_file, summary.json)
     sys.exit(0 if summary.holds else 1)
 
 
@@ -204,13 +208,13 @@ def render(docs: Path, out: Path, jobs: int | None) -> None:
     """
     if not docs.is_dir():
         raise click.UsageError(f"{docs}: expected the folder of the chapters")
-    configuration, files = _find((docs,))
+    configuration, files = find_files((docs,))
     check_target(docs, out)
     pages = len(files)
     files += [module.file for module in read_reference(configuration).modules]
-    evaluations = _evaluate(files, configuration, jobs)
+    evaluations = evaluate_files(files, configuration, jobs, store=open_store(configuration))
     if not all(evaluation.passed for evaluation in evaluations):
-        _report(evaluations, 0.0)
+        say(evaluations, 0.0)
         click.echo(f"nothing was written to {out}", err=True)
         sys.exit(1)
     by_path = {evaluation.chapter.path: evaluation for evaluation in evaluations}
@@ -241,57 +245,5 @@ def new(path: Path) -> None:
     )
 
 
-def _find(paths: Sequence[Path]) -> tuple[Configuration, list[Path]]:
-    """The configuration that applies to ``paths``, and the files to evaluate."""
-    if paths:
-        return find_configuration(paths[0]), chapter_paths(paths)
-    configuration = find_configuration(Path.cwd())
-    return configuration, book_paths(configuration)
-
-
-def _evaluate(
-    files: Sequence[Path],
-    configuration: Configuration,
-    jobs: int | None,
-    *,
-    tolerant: bool = False,
-    seed: int = 0,
-) -> list[Evaluation]:
-    """Evaluate ``files``, with a progress bar where somebody watches a long run."""
-    with Workers(configuration.preload, jobs or configuration.jobs) as workers:
-        workers.start()
-        chapters = parse_all(files)
-        hidden = not sys.stderr.isatty() or bool(os.environ.get("CI")) or len(files) < 3
-        with click.progressbar(
-            length=len(chapters), label="Evaluating", file=sys.stderr, hidden=hidden
-        ) as bar:
-            evaluations = evaluate(
-                chapters,
-                workers,
-                tolerant=tolerant,
-                standing_alone=not tolerant,
-                seed=seed,
-                done=lambda evaluation: bar.update(1),
-            )
-    return list(evaluations.values())
-
-
 def _killed(number: int | None) -> str:
     return f"killed {number or 0}"
-
-
-def _report(evaluations: Sequence[Evaluation], seconds: float, *, quiet: bool = False) -> None:
-    """Say what was found: failures last, where a terminal shows them."""
-    for evaluation in evaluations:
-        for notice in report.notices(evaluation):
-            click.echo(notice, err=True)
-    if not quiet:
-        for evaluation in evaluations:
-            click.echo(report.page_line(evaluation))
-        click.echo(report.total_line(evaluations, seconds))
-    failures = report.failure_report(evaluations)
-    if failures:
-        click.echo(f"\n{failures}", err=True)
-    if os.environ.get("GITHUB_ACTIONS") == "true" and not quiet:
-        for command in report.annotations(evaluations):
-            click.echo(command)

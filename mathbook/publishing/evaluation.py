@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
+from mathbook.publishing.cache.answers import answers
+from mathbook.publishing.cache.store import Found, Store
 from mathbook.publishing.chapter import Block, Chapter, FigureReference, Slider
 from mathbook.publishing.checks.quota import too_many_skipped
 from mathbook.publishing.evaluator import Task
@@ -22,6 +24,9 @@ from mathbook.publishing.references import reference_failures
 from mathbook.publishing.runs import BlockRun, FormulaRun, Frame, NumberRun, TaskResult
 
 __all__ = ["Evaluation", "evaluate"]
+
+_Place = tuple[Path, int | None]
+"""A chapter, or one of its blocks as a copied text."""
 
 
 @dataclass(slots=True)
@@ -36,6 +41,8 @@ class Evaluation:
         numbers: The same for bound numbers.
         problems: Failures that belong to no run.
         sources: Project files that the chapter's code imported.
+        why: Why it ran, or was taken from the store: of the chapter under None, of a copied
+            text under its index.
     """
 
     chapter: Chapter
@@ -45,6 +52,7 @@ class Evaluation:
     numbers: dict[int, NumberRun] = field(default_factory=dict)
     problems: list[Failure] = field(default_factory=list)
     sources: set[str] = field(default_factory=set)
+    why: dict[int | None, str] = field(default_factory=dict)
 
     @property
     def failures(self) -> list[Failure]:
@@ -124,6 +132,7 @@ def evaluate(
     standing_alone: bool = True,
     seed: int = 0,
     done: Callable[[Evaluation], None] = lambda evaluation: None,
+    store: Store | None = None,
 ) -> dict[Path, Evaluation]:
     """Evaluate ``chapters``.
 
@@ -134,6 +143,7 @@ def evaluate(
         standing_alone: Whether each block is also run as a copied text.
         seed: Moves the random points of formulas.
         done: Called with each evaluation as soon as it is complete.
+        store: Where answers of earlier evaluations lie, and where these go.
 
     Returns:
         The evaluations by path, in the order of ``chapters``.
@@ -150,7 +160,7 @@ def evaluate(
         evaluation.problems += evaluation.chapter.problems
         evaluation.problems += formula_failures(evaluation.chapter)
         evaluation.problems += reference_failures(evaluation.chapter, read)
-    tasks: deque[tuple[tuple[Path, int | None], Callable[[], TaskResult]]] = deque()
+    tasks: deque[tuple[_Place, Callable[[], TaskResult]]] = deque()
     waiting: dict[Path, int] = {}
     for chapter in sorted(chapters, key=lambda chapter: -len(chapter.blocks)):
         if chapter.runnable or chapter.formulas or chapter.numbers:
@@ -161,7 +171,13 @@ def evaluate(
             waiting[chapter.path] = 1
         else:
             done(evaluations[chapter.path])
-    for (path, index), answer in workers.map(tasks):
+
+    def asked(place: _Place, found: Found) -> None:
+        path, index = place
+        if index is None or found.result is None:
+            evaluations[path].why.setdefault(index, found.why)
+
+    for (path, index), answer in answers(tasks, workers, store, asked):
         evaluation = evaluations[path]
         if index is None:
             _take_chapter(evaluation, answer)
@@ -222,12 +238,10 @@ def _lost(line: int, lost: Lost, what: str) -> Failure:
     return Failure(line, f"{what} ended without a result: {reason}", notes=tuple(notes))
 
 
-def _copies(
-    evaluation: Evaluation,
-) -> list[tuple[tuple[Path, int | None], Callable[[], TaskResult]]]:
+def _copies(evaluation: Evaluation) -> list[tuple[_Place, Callable[[], TaskResult]]]:
     """A task for each copied text that differs from what ran already."""
     chapter = evaluation.chapter
-    copies: list[tuple[tuple[Path, int | None], Callable[[], TaskResult]]] = []
+    copies: list[tuple[_Place, Callable[[], TaskResult]]] = []
     for block in chapter.runnable:
         run = evaluation.runs.get(block.index)
         if run is None or run.failures or block.lonely or block.lab:

@@ -34,6 +34,7 @@ from mathbook.publishing.figures.drawing import (
 from mathbook.publishing.framing import NO_FRAMES, Frames, draw_frames, of_one_figure, with_frames
 from mathbook.publishing.instruments.capture import Capture, Captured
 from mathbook.publishing.instruments.randomness import RandomnessGuard
+from mathbook.publishing.instruments.reading import Reader
 from mathbook.publishing.instruments.sources import project_sources, show_lines
 from mathbook.publishing.judging import compare_lines, judge_figures, judge_output, output_lines
 from mathbook.publishing.parsers.sessions import SessionExample, parse_session
@@ -73,13 +74,14 @@ class Task:
     def __call__(self) -> TaskResult:
         folder = tempfile.mkdtemp(prefix="mathbook-")
         os.chdir(folder)
+        reader = Reader(folder)
         try:
             runner = _Runner(self)
             runs = runner.run()
         finally:
             os.chdir(os.sep)
             shutil.rmtree(folder, ignore_errors=True)
-        return TaskResult(tuple(runs), project_sources(), *runner.checks.results)
+        return TaskResult(tuple(runs), project_sources(), *runner.checks.results, reader.reads())
 
 
 class _Runner:

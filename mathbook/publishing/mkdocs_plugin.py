@@ -27,6 +27,7 @@ from mathbook.publishing.api.links import link_code
 from mathbook.publishing.api.modules import Reference, read_reference
 from mathbook.publishing.api.pages import reference_pages
 from mathbook.publishing.beside import Beside
+from mathbook.publishing.cache.store import open_store
 from mathbook.publishing.chapter import Chapter
 from mathbook.publishing.configuration import Configuration, find_configuration, load_configuration
 from mathbook.publishing.evaluation import Evaluation, evaluate
@@ -188,7 +189,9 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         assert self.book is not None
         if self.workers is None:
             self.workers = Workers(self.book.preload, self.book.jobs)
-        self.workers.start()
+        store = open_store(self.book)
+        if self.serving or store is None:  # else they may not be needed
+            self.workers.start()
         known = {
             page: self.memory[page]
             for page, chapter in pages.items()
@@ -196,7 +199,7 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         }
         stale = [chapter for page, chapter in pages.items() if page not in known]
         try:
-            fresh = evaluate(stale, self.workers)
+            fresh = evaluate(stale, self.workers, store=store)
         except MathbookError as error:
             raise PluginError(str(error)) from error
         self.evaluations = {

@@ -60,6 +60,18 @@ def total_line(evaluations: Sequence[Evaluation], seconds: float) -> str:
     return f"{verdict}: {on_one_line(total(evaluations))} in {seconds:.1f} s"
 
 
+def why_line(evaluation: Evaluation) -> str:
+    """One line on why a chapter was evaluated, or taken from the store."""
+    path, why = shown_path(evaluation.chapter.path), evaluation.why
+    reason = why.get(None, "nothing in it is run" if not evaluation.runs else "no store is used")
+    if reason != "unchanged":
+        return f"{path}: evaluated: {reason}"
+    copies = {reason for place, reason in why.items() if place is not None}
+    if not copies:
+        return f"{path}: unchanged"
+    return f"{path}: unchanged, but copied texts were run: {'; '.join(sorted(copies))}"
+
+
 def json_report(evaluations: Sequence[Evaluation]) -> str:
     """The whole evaluation as JSON, format 2.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.figures.drawing import Drawing
 
-__all__ = ["BlockRun", "FormulaRun", "Frame", "NumberRun", "TaskResult"]
+__all__ = ["BlockRun", "FormulaRun", "Frame", "NumberRun", "Reads", "TaskResult"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,23 @@ class NumberRun:
 
 
 @dataclass(frozen=True, slots=True)
+class Reads:
+    """What a task has read, besides the chapter.
+
+    Attributes:
+        files: Files that it opened or imported, which belong to no distribution.
+        folders: Folders whose contents it listed.
+        missing: Modules that it looked for and did not find.
+        installed: The outermost names of the modules of distributions that were loaded.
+    """
+
+    files: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    installed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TaskResult:
     """What came of a task: the blocks it ran, the checks, the project files they imported."""
 
@@ -97,3 +114,11 @@ class TaskResult:
     sources: tuple[str, ...]
     formulas: tuple[FormulaRun, ...] = ()
     numbers: tuple[NumberRun, ...] = ()
+    reads: Reads = Reads()
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is wrong with any of it."""
+        everything: tuple[BlockRun | FormulaRun | NumberRun, ...]
+        everything = (*self.runs, *self.formulas, *self.numbers)
+        return not any(run.failures for run in everything)

@@ -9,13 +9,21 @@ from collections.abc import Iterable
 
 from mathbook.publishing.chapter import Block
 
-__all__ = ["project_sources", "show_lines"]
+__all__ = ["installed_folders", "project_sources", "show_lines"]
+
+
+def installed_folders(*, with_python: bool = True) -> tuple[str, ...]:
+    """The folders of distributions, and of Python's own library, each with its slash."""
+    paths = sysconfig.get_paths()
+    kinds = (
+        ("purelib", "platlib", "stdlib", "platstdlib") if with_python else ("purelib", "platlib")
+    )
+    return tuple(dict.fromkeys(paths[kind] + os.sep for kind in kinds))
 
 
 def project_sources() -> tuple[str, ...]:
     """The files of imported modules that belong to no distribution and not to Python."""
-    paths = sysconfig.get_paths()
-    installed = tuple(paths[key] + os.sep for key in ("stdlib", "platstdlib", "purelib", "platlib"))
+    installed = installed_folders()
     files = set()
     for module in list(sys.modules.values()):
         with contextlib.suppress(Exception):

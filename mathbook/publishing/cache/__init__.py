@@ -1,0 +1,1 @@
+"""What was evaluated before and would come out the same is not evaluated again."""

@@ -1,0 +1,79 @@
+"""What the commands share: the files that they are about, a progress bar, the report."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from mathbook.publishing import report
+from mathbook.publishing.book import book_paths, chapter_paths, parse_all
+from mathbook.publishing.cache.store import Store
+from mathbook.publishing.configuration import Configuration, find_configuration
+from mathbook.publishing.evaluation import Evaluation, evaluate
+from mathbook.publishing.processes.workers import Workers
+
+__all__ = ["evaluate_files", "find_files", "say", "write_text"]
+
+
+def write_text(path: Path | None, text: Callable[[], str]) -> None:
+    """Write ``text`` to ``path``, if there is one; ``-`` is the standard output."""
+    if path is not None:
+        with click.open_file(os.fspath(path), "w", encoding="utf-8") as file:
+            file.write(text())
+
+
+def find_files(paths: Sequence[Path]) -> tuple[Configuration, list[Path]]:
+    """The configuration that applies to ``paths``, and the files to evaluate."""
+    if paths:
+        return find_configuration(paths[0]), chapter_paths(paths)
+    configuration = find_configuration(Path.cwd())
+    return configuration, book_paths(configuration)
+
+
+def evaluate_files(
+    files: Sequence[Path],
+    configuration: Configuration,
+    jobs: int | None,
+    *,
+    tolerant: bool = False,
+    seed: int = 0,
+    store: Store | None = None,
+) -> list[Evaluation]:
+    """Evaluate ``files``, with a progress bar where somebody watches a long run."""
+    with Workers(configuration.preload, jobs or configuration.jobs) as workers:
+        if store is None:  # else they may not be needed
+            workers.start()
+        chapters = parse_all(files)
+        hidden = not sys.stderr.isatty() or bool(os.environ.get("CI")) or len(files) < 3
+        with click.progressbar(
+            length=len(chapters), label="Evaluating", file=sys.stderr, hidden=hidden
+        ) as bar:
+            evaluations = evaluate(
+                chapters,
+                workers,
+                tolerant=tolerant,
+                standing_alone=not tolerant,
+                seed=seed,
+                store=store,
+                done=lambda evaluation: bar.update(1),
+            )
+    return list(evaluations.values())
+
+
+def say(evaluations: Sequence[Evaluation], seconds: float, *, quiet: bool = False) -> None:
+    """Say what was found: failures last, where a terminal shows them."""
+    for evaluation in evaluations:
+        for notice in report.notices(evaluation):
+            click.echo(notice, err=True)
+    if not quiet:
+        for evaluation in evaluations:
+            click.echo(report.page_line(evaluation))
+        click.echo(report.total_line(evaluations, seconds))
+    failures = report.failure_report(evaluations)
+    if failures:
+        click.echo(f"\n{failures}", err=True)
+    if os.environ.get("GITHUB_ACTIONS") == "true" and not quiet:
+        for command in report.annotations(evaluations):
+            click.echo(command)

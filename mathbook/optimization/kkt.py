@@ -120,10 +120,12 @@ def kkt_residuals(
     slope = vector(grad_f(point.copy()), "grad_f(x)", point.size)
     values_g, J_g, mu = _constraint(point, ("g", g), jac_g, ("mu", mu))
     values_h, J_h, lam = _constraint(point, ("h", h), jac_h, ("lam", lam))
+    violations = np.concatenate([values_g, np.abs(values_h)])
     return KKTResiduals(
         stationarity=float(np.abs(slope + mu @ J_g + lam @ J_h).max()),
-        primal_feasibility=float(max(values_g.max(initial=0.0), np.abs(values_h).max(initial=0.0))),
-        dual_feasibility=float((-mu).max(initial=0.0)),
+        # The absolute values make 0 of -0, which is a maximum of 0 and -0 too.
+        primal_feasibility=abs(float(violations.max(initial=0.0))),
+        dual_feasibility=abs(float((-mu).max(initial=0.0))),
         complementary_slackness=float(np.abs(mu * values_g).max(initial=0.0)),
     )
 

@@ -56,6 +56,7 @@ def test_each_residual_sees_its_own_condition(
 ) -> None:
     found = kkt_residuals(x, grad_f, g=lambda x: -total(x), jac_g=lambda x: -ones(x), mu=mu)
     assert astuple(found) == expected
+    assert not np.signbit(astuple(found)).any()
     assert found.largest == max(expected)
 
 

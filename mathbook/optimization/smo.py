@@ -189,7 +189,6 @@ def _step(part: _Part, tol: float, limit: int) -> tuple[int, bool]:
     """At most ``limit`` steps; their number, and whether no pair is left that needs one.
 
     All that is done for every sample is done by NumPy and BLAS, in place: a step of a thousand
-    All that is done for every sample is done by NumPy and BLAS, in place: a step of a thousand
     samples takes five to seven microseconds, half of them for calling.
     """
     n, beta, lower, upper = part.size, part.beta, part.lower, part.upper

@@ -100,6 +100,11 @@ def check_problem(problem: Problem, context: Context) -> list[tuple[str, Outcome
         )
     objective = context.names.given["objective"]
     bound = _Bound.of(objective, "objective", "the bound objective", context)
+    for printed in problem.constraints:
+        if printed.relation == r"\ne":
+            raise FormulaError(
+                "a problem has no constraint with \\ne: its slack would be any number"
+            )
     outcomes = [("objective", _check_objective(extremum, bound, not slacks, context))]
     for place, (printed, slack) in enumerate(zip(problem.constraints, slacks, strict=True), 1):
         what = f"constraint {place}"

@@ -124,6 +124,12 @@ def test_a_problem_without_an_objective_is_a_template() -> None:
     assert "template" in str(refusal(ADMM, names))
 
 
+@pytest.mark.parametrize("relation", [r"\ne", r"\neq"])
+def test_what_differs_from_a_value_is_no_constraint(relation: str) -> None:
+    assert holds(ADMM, SPLIT)
+    assert "no constraint with" in str(refusal(ADMM.replace("= c", rf"{relation} c"), SPLIT))
+
+
 def test_an_objective_that_raises_is_named() -> None:
     def broken(x: Any, z: Any) -> Any:
         raise ZeroDivisionError("no")

@@ -2,7 +2,6 @@ r"""The proximal operator of least squares: one factorization, then two triangul
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.linalg import solve_triangular
 from scipy.linalg.blas import dtrsv
 
 from mathbook.errors import InputError
@@ -66,7 +65,6 @@ class LeastSquaresProx:
             )
         self._t: float | None = None
         self._factor = self._gram
-        self._offset = self.b
 
     def __call__(self, v: ArrayLike, t: float) -> Floats:
         """The operator at ``v``, shape (n,), for a ``t`` above 0.
@@ -81,10 +79,8 @@ class LeastSquaresProx:
         if t != self._t:
             self._factorize(t)
         if self._wide:
-            return v + (self._offset - self._factor @ v) @ self._factor
-        right = self._Atb + v / t
-        half = dtrsv(self._factor, right, lower=1, overwrite_x=True)
-        return np.asarray(dtrsv(self._factor, half, lower=1, trans=1, overwrite_x=True))
+            return np.asarray(v + self._solved(self.b - self.A @ v) @ self.A)
+        return self._solved(self._Atb + v / t)
 
     def _factorize(self, t: float) -> None:
         shifted = self._gram.copy()
@@ -96,12 +92,11 @@ class LeastSquaresProx:
                 f"got t = {t}, expected one for which AᵀA + I/t is positive definite in double "
                 f"precision; the largest number of AᵀA is {np.abs(self._gram).max():.3g}"
             ) from error
-        if self._wide:
-            # With L Lᵀ = A Aᵀ + ρI and W = L⁻¹A the operator is v + Wᵀ(L⁻¹b - Wv): a call takes two
-            # products with W and no solve.
-            both = solve_triangular(lower, np.column_stack([self.A, self.b]), lower=True)
-            self._factor, self._offset = np.ascontiguousarray(both[:, :-1]), both[:, -1].copy()
-        else:
-            self._factor = np.asfortranarray(lower)
+        self._factor = np.asfortranarray(lower)
         self._t = t
         self.factorizations += 1
+
+    def _solved(self, right: Floats) -> Floats:
+        """The factored matrix's inverse times ``right``, in its place."""
+        half = dtrsv(self._factor, right, lower=1, overwrite_x=True)
+        return np.asarray(dtrsv(self._factor, half, lower=1, trans=1, overwrite_x=True))

@@ -26,9 +26,9 @@ def run(**changes: Any) -> ADMMResult:
 
 
 def test_the_residuals_are_recomputed_by_hand() -> None:
-    result = run(max_iter=4)
+    result = run(max_iter=3)
     z, u = np.zeros(2), np.zeros(2)
-    for k in range(4):
+    for k in range(3):
         x = halfway(z - u, 2.0)
         previous, z = z, shrink(x + u, 2.0)
         u = u + x - z
@@ -40,6 +40,13 @@ def test_the_residuals_are_recomputed_by_hand() -> None:
     assert result.dual_tolerance == pytest.approx(floor + 1e-4 * 0.5 * np.linalg.norm(u))
     np.testing.assert_allclose(result.multipliers, 0.5 * u)
     assert result.objective == 7.0
+
+
+def test_the_longer_of_x_and_z_counts() -> None:
+    result = run(max_iter=1)
+    assert result.x.tolist() == [2.0, 2.0]
+    assert result.z.tolist() == [0.0, 0.0]
+    assert result.primal_tolerance == pytest.approx(np.sqrt(2) * (1e-6 + 1e-4 * 2.0))
 
 
 def test_it_stops_at_the_first_iteration_where_both_residuals_are_small() -> None:

@@ -167,6 +167,9 @@ def test_a_path_is_what_its_weights_give_one_by_one() -> None:
         assert (row == result.z).all()
         assert lasso_kkt_residual(A, b, row, lam) <= 1e-7
     assert path.n_iter < cold
+    # The largest weight comes first, and so starts from zeros.
+    first = lasso_admm(A, b, lams[1], rho, 1e-11, 0.0, 100_000)
+    assert path.results[1].n_iter == first.n_iter
     assert (path.coefficients[1] == 0).all()
 
 

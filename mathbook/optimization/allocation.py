@@ -57,7 +57,7 @@ def allocate_budget(curves: ResponseCurves, budget: float, *, max_iter: int = 20
     Raises:
         InputError: The budget is not finite or negative, or ``curves`` are none.
 
-    Section 3.3, A budget across cities.
+    Section "A budget across cities".
 
     References:
         Boyd & Vandenberghe (2004), Convex Optimization, Example 5.2 (water-filling).

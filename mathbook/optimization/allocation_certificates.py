@@ -90,7 +90,7 @@ def allocation_residuals(
     Raises:
         InputError: Something is not finite, or negative, or of another shape.
 
-    Section 3.3, A budget across cities.
+    Section "A budget across cities".
 
     References:
         Boyd & Vandenberghe (2004), Convex Optimization, §5.5.3 (KKT conditions).

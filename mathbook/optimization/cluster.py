@@ -41,7 +41,7 @@ class RayCluster:
     Raises:
         InputError: A number is not what it should be.
 
-    Section 3.3, A budget across cities.
+    Section "A budget across cities".
 
     References:
         Moritz et al. (2018), Ray: A Distributed Framework for Emerging AI Applications, OSDI.

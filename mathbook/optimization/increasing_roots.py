@@ -37,7 +37,7 @@ def increasing_roots(
     Raises:
         DivergenceError: Some root was not found in ``max_iter`` steps.
 
-    Section 3.3, A budget across cities.
+    Section "A budget across cities".
 
     References:
         Nocedal & Wright (2006), Numerical Optimization, 2nd ed., §11.1 (Newton's method).

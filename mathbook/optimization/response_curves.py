@@ -43,7 +43,7 @@ class ResponseCurves(ABC):
     and how to take some of them; the slope has to be continuous and to fall strictly towards 0.
     The rest follows by a safeguarded Newton method, which a closed form may replace.
 
-    Section 3.3, A budget across cities.
+    Section "A budget across cities".
     """
 
     @abstractmethod
@@ -123,7 +123,7 @@ class LogCurves(ResponseCurves):
     Raises:
         InputError: Shapes or signs are not so, or a number is not finite.
 
-    Section 3.3, A budget across cities.
+    Section "A budget across cities".
 
     References:
         Boyd & Vandenberghe (2004), Convex Optimization, Example 5.2 (water-filling).
@@ -203,9 +203,8 @@ class LogCurves(ResponseCurves):
 class PowerCurves(ResponseCurves):
     r"""Powers: $r(x) = a ((1 + x / s)^p - 1) / p$ for each city, with a $p$ below 1.
 
-    Some exponents are familiar: one half gives a square root, minus one gives $a x / (s + x)$,
-    which saturates at $a$, and 0 stands for the limit, the logarithm of :class:`LogCurves`.
-    The slope is $r'(x) = (a / s) (1 + x / s)^{p - 1}$. There is no closed form of the
+    One half gives a square root, minus one gives $a x / (s + x)$, which saturates at $a$, and
+    0 stands for the limit, the logarithm of :class:`LogCurves`. The slope is $r'(x) = (a / s) (1 + x / s)^{p - 1}$. There is no closed form of the
     proximal operator for all $p$.
 
     Args:
@@ -216,7 +215,7 @@ class PowerCurves(ResponseCurves):
     Raises:
         InputError: Shapes, signs or exponents are not so, or a number is not finite.
 
-    Section 3.3, A budget across cities.
+    Section "A budget across cities".
 
     >>> from mathbook.optimization.response_curves import PowerCurves
     >>> curves = PowerCurves(a=[60, 45], s=[10, 25], p=[0.5, -1])
@@ -263,9 +262,7 @@ class PowerCurves(ResponseCurves):
         return (self.p - 1.0) * self.slope(x) / (self.s + x)
 
     def demand(self, price: float) -> Floats:
-        r"""At the price $\nu$ each city takes $s ((a / (s \nu))^{1 / (1 - p)} - 1)$, or 0 if that
-        is negative.
-        """
+        r"""At the price $\nu$: $\max(0, s ((a / (s \nu))^{1 / (1 - p)} - 1))$."""
         with np.errstate(divide="ignore", over="ignore"):
             steepness = np.log(self.a / self.s / price)
             return self.s * np.maximum(np.expm1(steepness / (1.0 - self.p)), 0.0)

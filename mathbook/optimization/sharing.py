@@ -95,7 +95,7 @@ def sharing_step(
     Raises:
         InputError: An argument is not what it should be.
 
-    Section 3.3, A budget across cities.
+    Section "A budget across cities".
 
     References:
         Boyd et al. (2011), Foundations and Trends in Machine Learning 3(1), §7.3.
@@ -160,7 +160,7 @@ def allocate_budget_admm(
         ClusterError: Ray is not installed, the cluster cannot be reached or has too few
             processors, or a group's workers keep dying.
 
-    Section 3.3, A budget across cities.
+    Section "A budget across cities".
 
     References:
         Boyd et al. (2011), Foundations and Trends in Machine Learning 3(1), §3.3.1 and §7.3.

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mathbook.errors import InputError
-from mathbook.optimization.allocation import LogCurves, allocate_budget
+from mathbook.optimization.allocation import LogCurves, PowerCurves, allocate_budget
 from mathbook.optimization.sharing import allocate_budget_admm, sharing_step
 from tests.optimization.test_response_curves import Plain, random_curves
 
@@ -44,8 +44,9 @@ def test_a_step_is_admm() -> None:
 def test_random_problems_reach_the_central_optimum() -> None:
     rng = np.random.default_rng(1)
     for k in range(200):
-        curves = random_curves(rng)
-        budget = float(rng.exponential() * 20 + 0.1)
+        n, budget = int(rng.integers(1, 12)), float(rng.exponential() * 20 + 0.1)
+        a, s = rng.uniform(0.5, 5, n), rng.uniform(0.5, 5, n)
+        curves = PowerCurves(a, s, rng.choice([-1.0, 0.0, 0.5], n)) if k % 2 else LogCurves(a, s)
         best = allocate_budget(curves, budget)
         rho = float(np.median(np.abs(curves.curvature(best.x)))) + 1e-9
         some = Plain(curves) if k % 40 == 0 else curves

@@ -112,9 +112,10 @@ def allocation_residuals(
         raise InputError(f"got price = {price}, expected a finite number")
     above = curves.slope(x) - price
     funded = x > 0
+    inside, outside = above[funded], above[~funded]
     return AllocationResiduals(
-        stationarity=float(np.abs(above).max(where=funded, initial=0.0)),
-        dual_feasibility=float(above.max(where=~funded, initial=0.0)),
+        stationarity=float(max(inside.max(initial=0.0), -inside.min(initial=0.0))),
+        dual_feasibility=float(outside.max(initial=0.0)),
         primal_feasibility=abs(float(x.sum()) - budget),
     )
 

@@ -204,8 +204,8 @@ class PowerCurves(ResponseCurves):
     r"""Powers: $r(x) = a ((1 + x / s)^p - 1) / p$ for each city, with a $p$ below 1.
 
     One half gives a square root, minus one gives $a x / (s + x)$, which saturates at $a$, and
-    0 stands for the limit, the logarithm of :class:`LogCurves`. The slope is $r'(x) = (a / s) (1 + x / s)^{p - 1}$. There is no closed form of the
-    proximal operator for all $p$.
+    0 stands for the limit, the logarithm of :class:`LogCurves`. The slope is
+    $r'(x) = (a / s) (1 + x / s)^{p - 1}$, and the proximal operator has no closed form for all $p$.
 
     Args:
         a: How much each city responds, shape (n,), not negative.

@@ -1,6 +1,7 @@
 """Everything that ``mathbook`` raises on purpose."""
 
 __all__ = [
+    "ClusterError",
     "ConfigurationError",
     "DivergenceError",
     "InputError",
@@ -23,6 +24,10 @@ class InputError(MathbookError, ValueError):
 
 class DivergenceError(MathbookError, ArithmeticError):
     """An iteration left the finite numbers: its arguments are fine, its path is not."""
+
+
+class ClusterError(MathbookError):
+    """The machines that were to share the work cannot: not reached, not enough, or lost."""
 
 
 class PublishingError(MathbookError):

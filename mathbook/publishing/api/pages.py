@@ -5,6 +5,7 @@ the pages of the book that use it.
 """
 
 import posixpath
+import re
 from collections.abc import Mapping
 
 from mathbook.publishing.api.modules import REFERENCE, Module, Reference
@@ -18,6 +19,9 @@ __all__ = ["INDEX", "reference_pages"]
 
 INDEX = f"{REFERENCE}/index.md"
 """The page that lists all modules."""
+
+
+_FORMULA = re.compile(r"(\$[^$]+\$)")
 
 
 def reference_pages(
@@ -60,7 +64,7 @@ def _index(reference: Reference) -> str:
         link = _link(INDEX, module.page)
         rows = [
             f"| [`{definition.name}`]({link}#{module.name}.{definition.name}) "
-            f"| {definition.summary.replace('|', '&#124;')} |\n"
+            f"| {_cell(definition.summary)} |\n"
             for definition in module.definitions
         ]
         head = f"## [{literal_text(module.name)}]({link})\n\n{module.summary}\n"
@@ -93,6 +97,14 @@ def _entry(identifier: str, *options: str) -> str:
     """mkdocstrings' directive for a module or a definition."""
     lines = "".join(f"      {option}\n" for option in ("show_root_heading: true", *options))
     return f"::: {identifier}\n    options:\n{lines}"
+
+
+def _cell(text: str) -> str:
+    """``text`` without the bars that would end a table's cell; formulas get commands for theirs."""
+    parts = _FORMULA.split(text)
+    parts[::2] = [part.replace("|", "&#124;") for part in parts[::2]]
+    parts[1::2] = [part.replace(r"\|", r"\Vert ").replace("|", r"\vert ") for part in parts[1::2]]
+    return "".join(parts)
 
 
 def _source(module: Module, book: Configuration, repository: str | None) -> str:

@@ -30,7 +30,7 @@ PI = 3
 
 
 def area(r):
-    """The area | of a disc."""
+    r"""The area | of a disc, $|\\pi| \\|r\\|^2$."""
     return PI * r * r
 
 

@@ -29,7 +29,7 @@ def test_what_is_public_is_listed_with_its_summary(reference: Reference) -> None
     assert circles.summary == "Circles and discs."
     assert circles.definitions == (
         Definition("PI", "constant", 9, ""),
-        Definition("area", "function", 13, "The area | of a disc."),
+        Definition("area", "function", 13, r"The area | of a disc, $|\pi| \|r\|^2$."),
     )
     assert [definition.name for definition in arcs.definitions] == ["length"]
     assert [definition.kind for definition in errors.definitions] == ["class"]

@@ -28,8 +28,8 @@ def test_each_module_has_a_page_and_the_index_lists_them(tmp_path: Path) -> None
     ]
     index = made["reference/index.md"]
     assert "(plane/circles.md)\n\nCircles and discs.\n" in index
-    row = "| [`area`](plane/circles.md#shapes.plane.circles.area) | The area &#124; of a disc. |"
-    assert row in index
+    row = "| [`area`](plane/circles.md#shapes.plane.circles.area) | The area &#124; of a disc, "
+    assert rf"{row}$\vert \pi\vert  \Vert r\Vert ^2$. |" in index
 
 
 def test_each_definition_has_an_entry_with_the_pages_that_use_it(tmp_path: Path) -> None:

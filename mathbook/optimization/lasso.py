@@ -76,8 +76,9 @@ def lasso_admm(
 
     Returns:
         An :class:`~mathbook.optimization.admm_iterations.ADMMResult`. Read its ``converged``;
-        ``objective`` is that of its ``z``. :func:`lasso_kkt_residual` and :func:`lasso_duality_gap`
-        certify it.
+        ``objective`` is that of its ``z``.
+        :func:`~mathbook.optimization.lasso_certificates.lasso_kkt_residual` and
+        :func:`~mathbook.optimization.lasso_certificates.lasso_duality_gap` certify it.
 
     Raises:
         InputError: An argument is not what it should be.

@@ -11,7 +11,9 @@ __all__ = ["LeastSquaresProx"]
 
 
 class LeastSquaresProx:
-    r"""The proximal operator of $f(x) = \tfrac12 \|Ax - b\|_2^2$, a ridge regression,
+    r"""The proximal operator of least squares, a ridge regression.
+
+    For $f(x) = \tfrac12 \|Ax - b\|_2^2$ it is
 
     $$\operatorname{prox}(v, t) = \arg\min_x \left( t f(x) + \tfrac12 \|x - v\|_2^2 \right)
     = (A^\top A + \rho I)^{-1} (A^\top b + \rho v), \qquad \rho = 1/t.$$

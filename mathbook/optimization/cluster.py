@@ -33,7 +33,7 @@ class RayCluster:
     Args:
         workers: How many actors share curves that are given as one object. Functions of curves
             get an actor each.
-        address: The address of a running cluster, as :func:`ray.init` takes it: ``"auto"``,
+        address: The address of a running cluster, as ``ray.init`` takes it: ``"auto"``,
             ``"host:6379"`` or ``"ray://host:10001"``.
         patience: How many seconds to wait for the cluster, and for its workers to start.
         replacements: How often each worker may be replaced in a run.
@@ -221,6 +221,8 @@ class _Remote(Together):
 
 
 def _imported() -> Any:
+    # In a notebook, Ray would advise to install widgets.
+    logging.getLogger("ray.widgets").setLevel(logging.ERROR)
     try:
         import ray
     except ImportError as error:

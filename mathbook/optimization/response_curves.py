@@ -94,7 +94,7 @@ class ResponseCurves(ABC):
         )
 
     def total_demand(self, price: float) -> Demand:
-        """The sum of :meth:`demand`, and how it changes with the price."""
+        """The sum of ``demand``, and how it changes with the price."""
         x = self.demand(price)
         funded = x > 0
         response = -price / self.curvature(x)[funded]

@@ -178,7 +178,9 @@ def audit(
     and no list of equivalents says why, 2 the command could not be carried out.
     """
     configuration = find_configuration(paths[0] if paths else Path.cwd())
-    with Workers(configuration.preload, jobs or configuration.jobs) as workers:
+    with Workers(
+        configuration.preload, jobs or configuration.jobs, configuration.limits
+    ) as workers:
         workers.start()
         plan = make_plan(paths, configuration, Options(source, sample, seed, equivalents), workers)
         with click.progressbar(

@@ -8,6 +8,8 @@
     packages = ["mathbook"]     # packages whose docstring examples are run
     preload = ["numpy"]         # modules imported once, before the chapters fork
     jobs = 0                    # processes at once; 0 is one a core
+    block_seconds = 120         # how long a block, a formula or a number may run
+    block_mebibytes = 4096      # how much memory it may hold
     equivalents = "tests/equivalents.toml"    # changes that an audit may miss, with reasons
     reference = false           # whether the site has pages on the packages' modules
     notebook_needs = "Install …"    # what a notebook's first cell says must be installed
@@ -29,9 +31,11 @@ from typing import Any
 
 from mathbook.errors import ConfigurationError
 from mathbook.publishing.failures import shown_path
+from mathbook.publishing.processes.limits import Limits
 
 __all__ = ["ChapterFolder", "Configuration", "find_configuration", "load_configuration"]
 
+_DEFAULT_LIMITS = Limits()
 _DEFAULT_PRELOAD = ("numpy", "scipy.optimize", "matplotlib.pyplot")
 
 
@@ -61,6 +65,7 @@ class Configuration:
         packages: Folders of the packages whose docstrings are run.
         preload: Modules that the parent of the workers imports.
         jobs: Processes at once, or None for one a core.
+        limits: What a block may take.
         equivalents: The list of changes that say the same as the page, if there is one.
         reference: Whether the packages' modules have pages of their own.
         notebook_needs: What must be installed to run a notebook, in words (Markdown).
@@ -76,6 +81,7 @@ class Configuration:
     packages: tuple[Path, ...] = ()
     preload: tuple[str, ...] = _DEFAULT_PRELOAD
     jobs: int | None = None
+    limits: Limits = _DEFAULT_LIMITS
     equivalents: Path | None = None
     reference: bool = False
     notebook_needs: str = ""
@@ -117,6 +123,10 @@ def load_configuration(file: Path) -> Configuration:
         packages=tuple(root / package for package in table.take_list("packages")),
         preload=tuple(table.take_list("preload", list(_DEFAULT_PRELOAD))),
         jobs=table.take("jobs", int, 0) or None,
+        limits=Limits(
+            table.take_positive("block_seconds", _DEFAULT_LIMITS.seconds),
+            table.take_positive("block_mebibytes", _DEFAULT_LIMITS.mebibytes),
+        ),
         equivalents=root / listed if (listed := table.take("equivalents", str, "")) else None,
         reference=table.take("reference", bool, False),
         notebook_needs=table.take("notebook_needs", str, ""),
@@ -184,6 +194,13 @@ class _Table:
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             raise ConfigurationError(f"{self.where} {key} is {value!r}; expected {kind.__name__}")
         return value
+
+    def take_positive(self, key: str, default: float) -> float:
+        self.known.append(key)
+        value = self.entries.pop(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
+            raise ConfigurationError(f"{self.where} {key} is {value!r}; expected a number above 0")
+        return float(value)
 
     def take_list(self, key: str, default: list[str] | None = None) -> list[str]:
         values: list[str] = self.take(key, list, default or [])

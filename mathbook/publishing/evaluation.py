@@ -19,7 +19,8 @@ from mathbook.publishing.failures import Failure
 from mathbook.publishing.figures.drawing import Drawing
 from mathbook.publishing.mathml import formula_failures
 from mathbook.publishing.parsers.markdown import parse_chapter
-from mathbook.publishing.processes.workers import Lost, Workers
+from mathbook.publishing.processes.children import Exceeded, Lost
+from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.references import reference_failures
 from mathbook.publishing.runs import BlockRun, FormulaRun, Frame, NumberRun, TaskResult
 
@@ -165,7 +166,12 @@ def evaluate(
     for chapter in sorted(chapters, key=lambda chapter: -len(chapter.blocks)):
         if chapter.runnable or chapter.formulas or chapter.numbers:
             task = Task(
-                chapter.path, chapter.runnable, tolerant=tolerant, chapter=chapter, seed=seed
+                chapter.path,
+                chapter.runnable,
+                tolerant=tolerant,
+                chapter=chapter,
+                seed=seed,
+                seconds=workers.limits.seconds,
             )
             tasks.append(((chapter.path, None), task))
             waiting[chapter.path] = 1
@@ -182,7 +188,7 @@ def evaluate(
         if index is None:
             _take_chapter(evaluation, answer)
             if standing_alone:
-                copies = _copies(evaluation)
+                copies = _copies(evaluation, workers.limits.seconds)
                 tasks.extend(copies)
                 waiting[path] += len(copies)
         else:
@@ -234,11 +240,15 @@ def _as_copy(failure: Failure, block: Block) -> Failure:
 
 
 def _lost(line: int, lost: Lost, what: str) -> Failure:
+    if isinstance(lost, Exceeded):
+        return Failure(line if lost.line is None else lost.line, lost.reason)
     *notes, reason = lost.reason.strip().split("\n")
     return Failure(line, f"{what} ended without a result: {reason}", notes=tuple(notes))
 
 
-def _copies(evaluation: Evaluation) -> list[tuple[_Place, Callable[[], TaskResult]]]:
+def _copies(
+    evaluation: Evaluation, seconds: float
+) -> list[tuple[_Place, Callable[[], TaskResult]]]:
     """A task for each copied text that differs from what ran already."""
     chapter = evaluation.chapter
     copies: list[tuple[_Place, Callable[[], TaskResult]]] = []
@@ -251,5 +261,6 @@ def _copies(evaluation: Evaluation) -> list[tuple[_Place, Callable[[], TaskResul
             evaluation.alone[block.index] = run
             continue
         chain = tuple(chapter.blocks[index] for index in block.chain)
-        copies.append(((chapter.path, block.index), Task(chapter.path, chain, alone=True)))
+        task = Task(chapter.path, chain, alone=True, seconds=seconds)
+        copies.append(((chapter.path, block.index), task))
     return copies

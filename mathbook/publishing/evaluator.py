@@ -7,14 +7,11 @@ nothing that a chapter changes outlives it.
 
 import __future__
 
-import os
-import shutil
 import sys
-import tempfile
 import time
 import types
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,17 +31,16 @@ from mathbook.publishing.figures.drawing import (
 from mathbook.publishing.framing import NO_FRAMES, Frames, draw_frames, of_one_figure, with_frames
 from mathbook.publishing.instruments.capture import Capture, Captured
 from mathbook.publishing.instruments.randomness import RandomnessGuard
-from mathbook.publishing.instruments.reading import Reader
 from mathbook.publishing.instruments.sources import project_sources, show_lines
+from mathbook.publishing.instruments.workplace import workplace
 from mathbook.publishing.judging import compare_lines, judge_figures, judge_output, output_lines
 from mathbook.publishing.parsers.sessions import SessionExample, parse_session
+from mathbook.publishing.processes.limits import time_limit
 from mathbook.publishing.runs import BlockRun, TaskResult
 
 __all__ = ["Task"]
 
-# The name that a binding's value has for a moment.
 _SLOT = "__mathbook_binding__"
-# Each flag is a bit of its own.
 _FUTURE = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
 
 
@@ -61,6 +57,7 @@ class Task:
         chapter: Where formulas and numbers are checked: the chapter that has them.
         seed: Moves the random points of formulas.
         root: The folder that paths in messages are relative to.
+        seconds: How long each block, formula and number may run; None: as long as it likes.
     """
 
     path: Path
@@ -70,30 +67,30 @@ class Task:
     chapter: Chapter | None = None
     seed: int = 0
     root: Path = field(default_factory=Path.cwd)
+    seconds: float | None = None
 
     def __call__(self) -> TaskResult:
-        folder = tempfile.mkdtemp(prefix="mathbook-")
-        os.chdir(folder)
-        reader = Reader(folder)
-        try:
-            runner = _Runner(self)
+        return self.telling(lambda line: None)
+
+    def telling(self, tell: Callable[[int], None]) -> TaskResult:
+        """Run the task, and ``tell`` each line of the chapter that is reached."""
+        with workplace() as reader:
+            runner = _Runner(self, tell)
             runs = runner.run()
-        finally:
-            os.chdir(os.sep)
-            shutil.rmtree(folder, ignore_errors=True)
         return TaskResult(tuple(runs), project_sources(), *runner.checks.results, reader.reads())
 
 
 class _Runner:
     """Runs a task's blocks in one namespace and judges each."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, tell: Callable[[int], None]) -> None:
         self.task = task
+        self.tell = tell
         self.filename = str(task.path)
         self.capture = Capture(self.filename)
         self.guard = RandomnessGuard(self.filename)
         self.main = self.fresh_module()
-        self.checks = Checks(task.chapter, task.seed, self.define, self.settle)
+        self.checks = Checks(task.chapter, task.seed, self.define, self.settle, tell)
         self.outputs: list[tuple[str, ...]] = []
         self.errors = ""
         self.raised = ""
@@ -132,6 +129,7 @@ class _Runner:
 
     def run_block(self, block: Block) -> BlockRun:
         """Run ``block`` in the chapter's namespace and hold it against the page."""
+        self.tell(block.line)
         started = time.perf_counter()
         frames = draw_frames(block, self.home, self.run_frame, self.define)
         failures = self.execute(block)
@@ -147,6 +145,7 @@ class _Runner:
     def run_chain(self) -> BlockRun:
         """Run a copied text: a script, or into a console one statement after another."""
         block = self.task.blocks[-1]
+        self.tell(block.line)
         started = time.perf_counter()
         typed = self.task.blocks if block.is_console else ()
         failures = [] if typed else self.run_source(script_in_place(self.task.blocks), block)
@@ -278,7 +277,8 @@ class _Runner:
             code = compile(source, self.filename, mode, self.future, dont_inherit=True)
             if console:  # which goes on with what it imported from the future
                 self.future |= code.co_flags & _FUTURE
-            exec(code, self.main.__dict__ if namespace is None else namespace)
+            with time_limit(self.task.seconds):
+                exec(code, self.main.__dict__ if namespace is None else namespace)
         except BaseException as error:
             return [self.failure_from(error, block)]
         return []

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from mathbook.publishing.chapter import Block
 from mathbook.publishing.failures import Failure, printable, shown_path
+from mathbook.publishing.instruments.capture import TooMuchOutput
+from mathbook.publishing.processes.limits import OutOfTime
 
 __all__ = ["failure_from", "last_lines"]
 
@@ -36,6 +38,9 @@ def failure_from(error: BaseException, block: Block, filename: str, root: Path) 
     if isinstance(error, (SystemExit, KeyboardInterrupt)):
         first = f"{name}: a block may not end the program"
     frames = traceback.extract_tb(error.__traceback__)
+    if isinstance(error, (OutOfTime, TooMuchOutput)):  # which the engine raises
+        first = str(error)
+        frames.pop()
     here = [frame.lineno or 0 for frame in frames if frame.filename == filename]
     own = [line for line in here if block.line <= line <= block.span.end_line]
     line = own[-1] if own else block.line

@@ -22,7 +22,7 @@ from mathbook.publishing.failures import Failure
 from mathbook.publishing.figures.drawing import Drawing
 from mathbook.publishing.figures.layers import canvas
 from mathbook.publishing.processes.aside import run_aside
-from mathbook.publishing.processes.workers import Lost
+from mathbook.publishing.processes.children import Lost
 from mathbook.publishing.runs import BlockRun, Frame
 
 __all__ = ["NO_FRAMES", "Frames", "draw_frames", "of_one_figure", "with_frames"]

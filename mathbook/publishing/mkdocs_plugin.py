@@ -188,7 +188,7 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         started = time.time()
         assert self.book is not None
         if self.workers is None:
-            self.workers = Workers(self.book.preload, self.book.jobs)
+            self.workers = Workers(self.book.preload, self.book.jobs, self.book.limits)
         store = open_store(self.book)
         if self.serving or store is None:  # else they may not be needed
             self.workers.start()

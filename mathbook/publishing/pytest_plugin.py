@@ -33,7 +33,8 @@ class Evaluations:
     def get(self, chapter: Chapter) -> Evaluation:
         if chapter.path not in self._known:
             if self._workers is None:
-                self._workers = Workers(self.configuration.preload, self.configuration.jobs)
+                book = self.configuration
+                self._workers = Workers(book.preload, book.jobs, book.limits)
             self._known.update(evaluate([chapter], self._workers))
         return self._known[chapter.path]
 

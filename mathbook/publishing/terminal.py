@@ -42,7 +42,9 @@ def evaluate_files(
     store: Store | None = None,
 ) -> list[Evaluation]:
     """Evaluate ``files``, with a progress bar where somebody watches a long run."""
-    with Workers(configuration.preload, jobs or configuration.jobs) as workers:
+    with Workers(
+        configuration.preload, jobs or configuration.jobs, configuration.limits
+    ) as workers:
         if store is None:  # else they may not be needed
             workers.start()
         chapters = parse_all(files)

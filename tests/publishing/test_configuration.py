@@ -109,12 +109,15 @@ def test_sections_are_numbered_within_their_chapter(root: Path) -> None:
         ("jobs = 1.5", "jobs is 1.5; expected int"),
         ("jobs = true", "jobs is True; expected int"),
         ("jobs = '2'", "jobs is '2'; expected int"),
+        ("block_seconds = 0", "block_seconds is 0; expected a number above 0"),
+        ("block_mebibytes = '1G'", "block_mebibytes is '1G'; expected a number above 0"),
+        ("block_seconds = nan", "block_seconds is nan; expected a number above 0"),
         ("chapters = 3", "chapters is 3; expected list"),
         (
             "doc = 'x'\nfoo = 1",
             "has unknown entries 'doc', 'foo'; "
-            "known: docs, pages, packages, preload, jobs, equivalents, reference, notebook_needs, "
-            "repository, branch, chapters",
+            "known: docs, pages, packages, preload, jobs, block_seconds, block_mebibytes, "
+            "equivalents, reference, notebook_needs, repository, branch, chapters",
         ),
     ],
 )

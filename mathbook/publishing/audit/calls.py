@@ -12,7 +12,7 @@ from types import FrameType
 from mathbook.publishing.chapter import Chapter
 from mathbook.publishing.evaluator import Task
 from mathbook.publishing.processes.aside import run_aside
-from mathbook.publishing.processes.workers import Lost
+from mathbook.publishing.processes.children import Lost
 
 __all__ = ["Called", "CallsOf"]
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from mathbook.publishing.processes.aside import run_aside
-from mathbook.publishing.processes.workers import Lost, Workers
+from mathbook.publishing.processes.children import Lost
+from mathbook.publishing.processes.workers import Workers
 
 __all__ = ["Forks"]
 

@@ -17,7 +17,8 @@ from mathbook.publishing.book import chapter_paths, parse_all
 from mathbook.publishing.configuration import Configuration
 from mathbook.publishing.evaluation import Evaluation, evaluate
 from mathbook.publishing.failures import shown_path
-from mathbook.publishing.processes.workers import Lost, Workers
+from mathbook.publishing.processes.children import Lost
+from mathbook.publishing.processes.workers import Workers
 
 __all__ = ["Options", "Plan", "make_plan"]
 

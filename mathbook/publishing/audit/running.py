@@ -17,7 +17,8 @@ from mathbook.publishing.audit.state import (
     needed_files,
 )
 from mathbook.publishing.audit.trials import last_line
-from mathbook.publishing.processes.workers import Lost, Workers
+from mathbook.publishing.processes.children import Lost
+from mathbook.publishing.processes.workers import Workers
 
 __all__ = ["run_audit"]
 

@@ -17,7 +17,7 @@ from mathbook.publishing.evaluator import Task
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.parsers.markdown import parse_text
 from mathbook.publishing.processes.aside import run_aside
-from mathbook.publishing.processes.workers import Lost
+from mathbook.publishing.processes.children import Lost
 from mathbook.publishing.runs import FormulaRun, NumberRun
 
 __all__ = [

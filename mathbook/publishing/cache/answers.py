@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from mathbook.publishing.cache.store import Found, Store
 from mathbook.publishing.evaluator import Task
-from mathbook.publishing.processes.workers import Lost, Workers
+from mathbook.publishing.processes.children import Lost
+from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.runs import TaskResult
 
 __all__ = ["answers"]

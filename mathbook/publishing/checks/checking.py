@@ -35,7 +35,15 @@ class Checks:
         numbers: The numbers.
     """
 
-    def __init__(self, chapter: Chapter | None, seed: int, define: Define, settle: Settle) -> None:
+    def __init__(
+        self,
+        chapter: Chapter | None,
+        seed: int,
+        define: Define,
+        settle: Settle,
+        tell: Callable[[int], None] = lambda line: None,
+    ) -> None:
+        self.tell = tell
         self.chapter = chapter
         self.seed = seed
         self.define = define
@@ -62,6 +70,7 @@ class Checks:
         assert self.chapter is not None
         if formula.skip is not None or formula.cited is not None:
             return unchecked(formula, index, self.chapter.text)
+        self.tell(formula.span.line)
         if formula.bindings not in known:
             known[formula.bindings] = self.names(formula.bindings, namespace)
         names = known[formula.bindings]
@@ -91,6 +100,7 @@ class Checks:
         assert self.chapter is not None
         number = self.chapter.numbers[index]
         line = number.span.line
+        self.tell(line)
         column = number.span.start - self.chapter.text.rfind("\n", 0, number.span.start)
         try:
             value = self.define(f"({number.expression})", line, dict(namespace))

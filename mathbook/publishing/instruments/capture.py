@@ -13,7 +13,14 @@ from dataclasses import dataclass
 
 from mathbook.publishing.instruments.frames import running_line
 
-__all__ = ["Capture", "Captured"]
+__all__ = ["LIMIT", "Capture", "Captured", "TooMuchOutput"]
+
+# How many characters a block may print, which no page would show.
+LIMIT = 1_000_000
+
+
+class TooMuchOutput(BaseException):
+    """Raised where a block prints without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +46,12 @@ class _Recorder(io.TextIOWrapper):
         super().__init__(raw, encoding="utf-8", errors="backslashreplace", write_through=True)
         self.filename = filename
         self.writes: list[tuple[str, int]] = []
+        self.written = 0
 
     def write(self, text: str, /) -> int:
+        self.written += len(text)
+        if self.written > LIMIT:
+            raise TooMuchOutput(f"this prints more than {LIMIT:,} characters; print less")
         self.writes.append((text, running_line(self.filename)))
         return super().write(text)
 
@@ -77,13 +88,15 @@ class Capture:
         writers: tuple[int, ...] = ()
         if "".join(part for part, _ in writes) == text:
             writers = tuple(_line_writers(writes))
-        self._stream.writes = []
+        self._stream.writes, self._stream.written = [], 0
         return Captured(text, errors, writers)
 
     def _read(self, index: int) -> str:
         file = self._files[index]
-        data = os.pread(file.fileno(), os.fstat(file.fileno()).st_size, self._positions[index])
-        self._positions[index] += len(data)
+        size = os.fstat(file.fileno()).st_size - self._positions[index]
+        # What was written around the stream has no limit but that of files.
+        data = os.pread(file.fileno(), min(size, 2 * LIMIT), self._positions[index])
+        self._positions[index] += size
         return data.decode("utf-8", errors="backslashreplace")
 
 

@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
-from mathbook.publishing.processes.workers import Lost
+from mathbook.publishing.processes.children import Lost
 
 __all__ = ["TIMED_OUT", "TimedOut", "run_aside"]
 

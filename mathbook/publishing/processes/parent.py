@@ -7,9 +7,10 @@ and the imports, which cost seconds, are paid once.
 
 Usage: ``parent.py FD ROOT MODULE...``. ``FD`` is a Unix socket. Each byte that arrives on
 it brings a file descriptor. A forked child reads a pickled task from that descriptor and
-calls it. It writes back eight bytes, the length of what follows, and the pickled answer;
-text in place of an answer is a traceback. When the socket closes, the parent ends all
-children and itself.
+calls it. It writes back messages: a letter, the length of what follows in eight bytes, and
+that. The last one, ``=``, is the pickled answer; text in place of an answer is a traceback.
+A task with a method ``telling`` is called by that, with a function that sends its process and
+the line it has reached, ``@``. When the socket closes, the parent ends all children and itself.
 """
 
 import contextlib
@@ -82,12 +83,22 @@ def run_child(descriptor: int, root: str) -> None:
         sys.path.append(root)
     ignore_bytecode_of_the_project()
     channel = socket.socket(fileno=descriptor)
+    child = os.getpid()
+
+    def send(kind: bytes, body: bytes) -> None:
+        channel.sendall(kind + len(body).to_bytes(8, "big") + body)
+
+    def tell(line: int) -> None:
+        send(b"@", f"{child} {line}".encode())
+
     with channel.makefile("rb") as reader:
         try:
-            answer = pickle.dumps(pickle.load(reader)())
+            task = pickle.load(reader)
+            telling = getattr(task, "telling", None)
+            answer = pickle.dumps(task() if telling is None else telling(tell))
         except BaseException:
             answer = pickle.dumps(traceback.format_exc())
-    channel.sendall(len(answer).to_bytes(8, "big") + answer)
+    send(b"=", answer)
     channel.close()
 
 

@@ -9,14 +9,15 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from mathbook.errors import PublishingError
+from mathbook.publishing.processes.children import Child, Lost
+from mathbook.publishing.processes.limits import Limits
 
-__all__ = ["Lost", "Workers"]
+__all__ = ["Workers"]
 
 Key = TypeVar("Key")
 Answer = TypeVar("Answer")
@@ -39,17 +40,9 @@ _ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
     "PYTHONUNBUFFERED": "",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """In place of an answer: the child ended without one.
-
-    Attributes:
-        reason: The engine's own traceback, or how the child ended.
-    """
-
-    reason: str = "it was killed, ran out of memory, or called os._exit"
+_LIMITS = Limits()
+# How often it is looked whether a child takes too much, in seconds.
+_PERIOD = 0.1
 
 
 class Workers:
@@ -58,11 +51,15 @@ class Workers:
     Args:
         preload: Distributions' modules that the parent imports before it forks.
         jobs: How many children run at once; by default one a core.
+        limits: What a task that tells where it is may take there.
     """
 
-    def __init__(self, preload: Sequence[str] = (), jobs: int | None = None) -> None:
+    def __init__(
+        self, preload: Sequence[str] = (), jobs: int | None = None, limits: Limits = _LIMITS
+    ) -> None:
         self.preload = (*_ENGINE_NEEDS, *preload)
         self.jobs = jobs or available_cores()
+        self.limits = limits
         self._parent: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
@@ -128,25 +125,26 @@ class Workers:
                 while tasks or len(selector.get_map()) > 1:
                     while tasks and len(selector.get_map()) <= self.jobs:
                         key, task = tasks.popleft()
-                        channel = self._submit(task)
-                        selector.register(channel, selectors.EVENT_READ, (key, bytearray()))
-                    for ready, _ in selector.select():
-                        if ready.fileobj is self._control:
-                            raise PublishingError("the process that runs the chapters has ended")
-                        answering = ready.fileobj
-                        assert isinstance(answering, socket.socket)
-                        key, received = ready.data
-                        chunk = _receive(answering)
-                        received += chunk
-                        if chunk and not _is_complete(received):
+                        child = Child(self._submit(task))
+                        selector.register(child.channel, selectors.EVENT_READ, (key, child))
+                    ready = {chosen.fileobj for chosen, _ in selector.select(_PERIOD)}
+                    if self._control in ready:
+                        raise PublishingError("the process that runs the chapters has ended")
+                    for chosen in list(selector.get_map().values()):
+                        if chosen.data is None:
                             continue
-                        selector.unregister(answering)
-                        answering.close()
-                        yield key, _answer(received)
+                        key, child = chosen.data
+                        answer = child.receive() if child.channel in ready else None
+                        answer = answer or child.exceeded(self.limits)
+                        if answer is None:
+                            continue
+                        selector.unregister(child.channel)
+                        child.channel.close()
+                        yield key, answer[0]
             finally:
                 for open_key in list(selector.get_map().values()):
-                    if isinstance(open_key.fileobj, socket.socket) and open_key.data:
-                        open_key.fileobj.close()
+                    if open_key.data is not None:
+                        open_key.data[1].channel.close()
 
     def _submit(self, task: Callable[[], object]) -> socket.socket:
         """Have a child forked and send it ``task``; its answer comes on the socket."""
@@ -169,22 +167,3 @@ def available_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _receive(channel: socket.socket) -> bytes:
-    with contextlib.suppress(ConnectionResetError):
-        return channel.recv(1 << 20)
-    return b""
-
-
-def _is_complete(received: bytearray) -> bool:
-    """Whether the answer that ``received`` begins with is all there."""
-    return len(received) >= 8 and len(received) - 8 >= int.from_bytes(received[:8], "big")
-
-
-def _answer(received: bytearray) -> Any:
-    """The pickled answer, or :class:`Lost` where the child ended before it was written."""
-    if not _is_complete(received):
-        return Lost()
-    answer = pickle.loads(memoryview(received)[8:])
-    return Lost(answer) if isinstance(answer, str) else answer

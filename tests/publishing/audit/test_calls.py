@@ -6,7 +6,7 @@ import pytest
 
 from mathbook.publishing.audit.calls import CallsOf
 from mathbook.publishing.parsers.markdown import parse_text
-from mathbook.publishing.processes.workers import Lost
+from mathbook.publishing.processes.children import Lost
 
 LIBRARY = '''\
 """Sums."""

@@ -9,7 +9,8 @@ from typing import Any
 
 from mathbook.publishing.audit.forks import Forks
 from mathbook.publishing.processes.aside import TimedOut
-from mathbook.publishing.processes.workers import Lost, Workers
+from mathbook.publishing.processes.children import Lost
+from mathbook.publishing.processes.workers import Workers
 
 TASKS: list[Callable[[], Any]] = [
     functools.partial(math.sqrt, 4.0),

@@ -15,7 +15,8 @@ from mathbook.publishing.audit.plan import Options, Plan, make_plan
 from mathbook.publishing.audit.running import run_audit
 from mathbook.publishing.configuration import find_configuration
 from mathbook.publishing.evaluation import Evaluation
-from mathbook.publishing.processes.workers import Lost, Workers
+from mathbook.publishing.processes.children import Lost
+from mathbook.publishing.processes.workers import Workers
 from tests.publishing.audit.audited_page import PAGE, write_library_book
 
 EvaluateText = Callable[..., Evaluation]

@@ -21,7 +21,8 @@ from mathbook.publishing.audit.trials import (
 )
 from mathbook.publishing.book import parse
 from mathbook.publishing.evaluation import Evaluation, evaluate
-from mathbook.publishing.processes.workers import Lost, Workers
+from mathbook.publishing.processes.children import Lost
+from mathbook.publishing.processes.workers import Workers
 from tests.publishing.audit.audited_page import LIBRARY, PAGE, write_library_book
 
 EvaluateText = Callable[..., Evaluation]

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from mathbook.publishing.processes.aside import TimedOut, run_aside
-from mathbook.publishing.processes.workers import Lost, Workers
+from mathbook.publishing.processes.children import Lost
+from mathbook.publishing.processes.workers import Workers
 
 
 def limited(workers: Workers, seconds: float, task: Callable[[], Any]) -> object:

@@ -20,7 +20,8 @@ from typing import Any
 import pytest
 
 from mathbook.errors import PublishingError
-from mathbook.publishing.processes.workers import Lost, Workers
+from mathbook.publishing.processes.children import Lost
+from mathbook.publishing.processes.workers import Workers
 
 Task = Callable[[], Any]
 

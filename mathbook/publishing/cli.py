@@ -16,6 +16,7 @@ from mathbook.publishing.api.modules import read_reference
 from mathbook.publishing.audit.plan import Options, make_plan
 from mathbook.publishing.audit.running import run_audit
 from mathbook.publishing.audit.summary import Summary
+from mathbook.publishing.cache.costs import read_costs, write_costs
 from mathbook.publishing.cache.store import open_store
 from mathbook.publishing.configuration import find_configuration
 from mathbook.publishing.failures import shown_path
@@ -24,6 +25,7 @@ from mathbook.publishing.navigation import navigation
 from mathbook.publishing.new import new_section
 from mathbook.publishing.pdf import print_book
 from mathbook.publishing.processes.workers import Workers
+from mathbook.publishing.sharding import Shard, digest_of_costs, share_out
 from mathbook.publishing.terminal import evaluate_files, find_files, say, write_text
 from mathbook.publishing.writing import check_target, write_docs
 
@@ -81,6 +83,11 @@ def cli() -> None:
     help="Moves every random point at which formulas are tried.",
 )
 @click.option("--no-cache", is_flag=True, help="Evaluate everything, whatever is known.")
+@click.option(
+    "--shard",
+    metavar="K/N",
+    help="Evaluate the K-th of N shares of the chapters, shared out by what they cost.",
+)
 @click.option("--why", is_flag=True, help="Say of each chapter why it was evaluated, or not.")
 @_JOBS
 def check(
@@ -88,6 +95,7 @@ def check(
     json_file: Path | None,
     seed: int,
     no_cache: bool,
+    shard: str | None,
     why: bool,
     jobs: int | None,
 ) -> None:
@@ -99,7 +107,20 @@ def check(
     configuration, files = find_files(paths)
     started = time.monotonic()
     store = None if no_cache else open_store(configuration)
-    evaluations = evaluate_files(files, configuration, jobs, seed=seed, store=store)
+    costs = read_costs(store.folder) if store else {}
+    share = Shard.read(shard) if shard else Shard(1, 1)
+    evaluations = evaluate_files(
+        files,
+        configuration,
+        jobs,
+        seed=seed,
+        store=store,
+        choose=lambda chapters: share_out(chapters, share, costs, configuration.root),
+    )
+    if store:
+        write_costs(store.folder, evaluations, configuration.root)
+    if shard:
+        click.echo(f"shard {share}, by the costs {digest_of_costs(costs)}", err=True)
     if why:
         for evaluation in evaluations:
             click.echo(report.why_line(evaluation))

@@ -10,6 +10,7 @@ import click
 from mathbook.publishing import report
 from mathbook.publishing.book import book_paths, chapter_paths, parse_all
 from mathbook.publishing.cache.store import Store
+from mathbook.publishing.chapter import Chapter
 from mathbook.publishing.configuration import Configuration, find_configuration
 from mathbook.publishing.evaluation import Evaluation, evaluate
 from mathbook.publishing.processes.workers import Workers
@@ -40,15 +41,16 @@ def evaluate_files(
     tolerant: bool = False,
     seed: int = 0,
     store: Store | None = None,
+    choose: Callable[[list[Chapter]], list[Chapter]] = lambda chapters: chapters,
 ) -> list[Evaluation]:
-    """Evaluate ``files``, with a progress bar where somebody watches a long run."""
+    """Evaluate those of ``files`` that are chosen, with a progress bar where somebody watches."""
     with Workers(
         configuration.preload, jobs or configuration.jobs, configuration.limits
     ) as workers:
         if store is None:  # else they may not be needed
             workers.start()
-        chapters = parse_all(files)
-        hidden = not sys.stderr.isatty() or bool(os.environ.get("CI")) or len(files) < 3
+        chapters = choose(parse_all(files))
+        hidden = not sys.stderr.isatty() or bool(os.environ.get("CI")) or len(chapters) < 3
         with click.progressbar(
             length=len(chapters), label="Evaluating", file=sys.stderr, hidden=hidden
         ) as bar:

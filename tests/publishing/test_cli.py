@@ -1,6 +1,8 @@
 """The command line as a person meets it."""
 
 import json
+import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -202,3 +204,37 @@ def test_ctrl_c_stops_a_check_at_once(tmp_path: Path) -> None:
     assert time.monotonic() - interrupted < 10
     assert check.returncode != 0
     assert b"Traceback" not in errors
+
+
+def test_shards_on_copies_of_a_project_make_one_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = tmp_path / "book"
+    (book / "docs").mkdir(parents=True)
+    (book / "pyproject.toml").write_text('[tool.mathbook]\ndocs = "docs"\npreload = []\n')
+    for number in range(4):
+        page = book / "docs" / f"page{number}.md"
+        page.write_text(f"```python\nprint({number})\n```\n\n```output\n{number}\n```\n")
+        os.utime(page, (time.time() - 60, time.time() - 60))
+    copies = [shutil.copytree(book, tmp_path / name) for name in ("first", "second", "last")]
+    seen = []
+    for number, copy in enumerate(copies[:2], start=1):
+        monkeypatch.chdir(copy)
+        outcome = invoke("check", "--shard", f"{number}/2")
+        assert outcome.exit_code == 0, outcome.output
+        assert f"shard {number}/2, by the costs " in outcome.stderr
+        seen.append({line.split()[1] for line in outcome.stdout.splitlines() if "docs/" in line})
+        shutil.copytree(copy / ".mathbook", copies[2] / ".mathbook", dirs_exist_ok=True)
+    assert [len(pages) for pages in seen] == [2, 2]
+    assert not seen[0] & seen[1]
+    monkeypatch.chdir(copies[2])
+    outcome = invoke("check", "--why")
+    assert outcome.stdout.count("unchanged") == 4, outcome.output
+
+
+def test_a_wrong_shard_is_one_clear_line_and_exit_code_2(good: Path) -> None:
+    outcome = invoke("check", good, "--shard", "9/8")
+    assert outcome.exit_code == 2
+    assert outcome.stderr == (
+        "mathbook: --shard '9/8': expected K/N with K from 1 to N, such as 3/8\n"
+    )

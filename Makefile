@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 # Material announces its own end of life at each build; CONTRIBUTING.md says what we do about it.
 export NO_MKDOCS_2_WARNING := 1
+# Tests run on all cores; a sample of their cases, unless --every is among these.
+PYTEST_ARGS ?= -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help site pdf serve test check clean
@@ -30,14 +32,14 @@ pdf: site ## Print the site to book.pdf; needs Chromium.
 serve: $(INSTALLED) ## Preview the site; a saved chapter shows at once.
 	$(BIN)/mkdocs serve --livereload
 
-test: $(INSTALLED) ## Run the tests: the library's, the engine's, and every block of the book.
+test: $(INSTALLED) ## Run the tests: every block of the book, a sample of the library's and the engine's.
 	$(BIN)/pytest $(PYTEST_ARGS)
 
-check: $(INSTALLED) ## Format, lint, types, tests and the strict site: all that CI asks for.
+check: $(INSTALLED) ## Format, lint, types, all tests and the strict site: all that CI asks for.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest $(PYTEST_ARGS)
+	$(BIN)/pytest --every $(PYTEST_ARGS)
 	$(BIN)/mkdocs build --strict
 
 clean: ## Remove what the other targets made.

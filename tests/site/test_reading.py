@@ -14,6 +14,8 @@ WIDTHS = (1280, 360)
 SCHEMES = {"light": "default", "dark": "slate"}
 # Colours fade in, and would be measured too faint meanwhile.
 AT_ONCE = "*, ::before, ::after { animation: none !important; transition: none !important; }"
+# Half of all elements are within formulas, whose insides are the same at any width.
+AXE_CONTEXTS = {1280: None, 360: {"exclude": [["math"]]}}
 # What of an element's kinds shows; what is hidden now may be in another tab.
 SHOWN = """
 (selector) => [...document.querySelectorAll(selector)].map((element) => {
@@ -65,7 +67,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
         assert tab.evaluate("document.body.dataset.mdColorScheme") == SCHEMES[scheme]
         wide = tab.evaluate("document.documentElement.scrollWidth")
         found += [f"{page} is {wide} pixels wide"] if wide > width else []
-        report = Axe().run(tab, options={"resultTypes": ["violations"]}).response
+        report = Axe().run(tab, AXE_CONTEXTS[width], {"resultTypes": ["violations"]}).response
         assert len(report["passes"]) > 10, str(page)
         found += [
             f"{page}: {violation['id']}: {node['target']} {node['html'][:200]}"

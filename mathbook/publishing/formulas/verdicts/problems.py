@@ -105,12 +105,16 @@ def check_problem(problem: Problem, context: Context) -> list[tuple[str, Outcome
             raise FormulaError(
                 "a problem has no constraint with \\ne: its slack would be any number"
             )
-    outcomes = [("objective", _check_objective(extremum, bound, not slacks, context))]
-    for place, (printed, slack) in enumerate(zip(problem.constraints, slacks, strict=True), 1):
-        what = f"constraint {place}"
-        bound = _Bound.of(slack, what, f"the bound slack, {_sides(printed)}", context)
-        outcome = _held_against(bound, partial(_slack, printed), context)
-        outcomes.append((what, outcome if outcome.holds else _with_relation(outcome, printed)))
+    limits = [
+        _Bound.of(slack, f"constraint {place}", f"the bound slack, {_sides(printed)}", context)
+        for place, (printed, slack) in enumerate(zip(problem.constraints, slacks, strict=True), 1)
+    ]
+    outcomes = [("objective", _check_objective(extremum, bound, limits, context))]
+    for printed, limit in zip(problem.constraints, limits, strict=True):
+        outcome = _held_against(limit, partial(_slack, printed), context)
+        outcomes.append(
+            (limit.what, outcome if outcome.holds else _with_relation(outcome, printed))
+        )
     return outcomes
 
 
@@ -130,19 +134,31 @@ def _sides(printed: Condition) -> str:
     return "right minus left" if printed.relation in _UPPER else "left minus right"
 
 
-def _check_objective(extremum: Extremum, bound: _Bound, free: bool, context: Context) -> Outcome:
+def _check_objective(
+    extremum: Extremum, bound: _Bound, limits: list[_Bound], context: Context
+) -> Outcome:
     others = _not_minimized(extremum, bound.parameters)
     if others:
         reason = f"the objective depends on {', '.join(others)} too: minimize over all of them"
         return Outcome(False, bound.how, reason=reason)
     outcome = _held_against(bound, lambda scope: evaluate(extremum.body, scope), context)
-    if outcome.holds and free:
-        sign, shape = (-1.0, "convex") if extremum.operation == "max" else (1.0, "concave")
-        bends = _bends(bound, context)
-        if bends and all(sign * bend < 0 for bend in bends):
-            reason = f"the objective is {shape} and free: it has no {extremum.operation}imum"
-            return Outcome(False, bound.how, reason=reason)
-    return outcome
+    if not outcome.holds:
+        return outcome
+    sign, shape = (-1.0, "convex") if extremum.operation == "max" else (1.0, "concave")
+    bends = sign * _bends(bound, context)
+    if not (bends.any() and np.all(bends <= 0)):
+        return outcome
+    if not limits:
+        reason = f"the objective is {shape} and free: it has no {extremum.operation}imum"
+    elif not any(_bends(limit, context).any() for limit in limits):
+        # Over a ball or a sphere it might be meant: such is the norm of a matrix.
+        reason = (
+            f"the objective is {shape}, and the constraints are linear: its "
+            f"{extremum.operation}imum would lie in a corner, if there were one"
+        )
+    else:
+        return outcome
+    return Outcome(False, bound.how, reason=reason)
 
 
 def _not_minimized(extremum: Extremum, parameters: tuple[str, ...]) -> list[str]:
@@ -202,15 +218,16 @@ def _slack(printed: Condition, scope: Scope) -> Value:
     return np.concatenate(slacks)
 
 
-def _bends(bound: _Bound, context: Context) -> list[float]:
-    """By how much the chords between random points lie above the function in their middles."""
+def _bends(bound: _Bound, context: Context) -> np.ndarray:
+    """By how much chords between random points lie above each value of the function in their
+    middles; 0 where that is rounding."""
     rng = context.rng()
     found = []
     for _ in range(_CHORDS):
         one, other = bound.arguments(context, rng), bound.arguments(context, rng)
         middle = {key: (one[key] + other[key]) / 2 for key in one}
-        ends = [bound.at(one), bound.at(other)]
-        bend = sum(ends) / 2 - bound.at(middle)
-        if np.isfinite(bend) and abs(bend) > 1e-9 * max(map(abs, ends)):
-            found.append(float(bend))
-    return found
+        first, last = np.asarray(bound.at(one)), np.asarray(bound.at(other))
+        bend = (first + last) / 2 - np.asarray(bound.at(middle))
+        rounding = 1e-9 * max(np.abs(first).max(), np.abs(last).max())
+        found.append(np.where(np.isfinite(bend) & (np.abs(bend) > rounding), bend, 0.0).ravel())
+    return np.concatenate(found)

@@ -203,3 +203,42 @@ def test_a_slack_of_an_upper_bound_in_every_entry() -> None:
     latex = r"\min_x \|x\|^2 \quad \text{s.t.} \quad x \preceq \mathbf 1"
     assert holds(latex, names)
     assert fails(latex.replace("preceq", "succeq"), names)
+
+
+K = np.array([[2.0, 0.3, 0.1], [0.3, 1.5, -0.2], [0.1, -0.2, 1.0]])
+DUAL: dict[str, Any] = {
+    "alpha": np.array([0.4, 0.9, 0.3]),
+    "K": K,
+    "y": np.array([1.0, -1.0, 1.0]),
+    "C": 2.0,
+    "objective": lambda alpha: alpha.sum() - alpha @ K @ alpha / 2,
+    "constraints": [lambda alpha: alpha, lambda alpha: alpha @ np.array([1.0, -1.0, 1.0])],
+}
+DUAL_LATEX = (
+    r"\max_\alpha \sum_{i=1}^3 \alpha_i - \frac12 \alpha^T K \alpha "
+    r"\quad \text{s.t.} \quad \alpha \ge 0, \quad \alpha^T y = 0"
+)
+SPHERE: dict[str, Any] = {
+    "w": np.array([0.4, 0.9, 0.3]),
+    "K": K,
+    "objective": lambda w: w @ K @ w,
+    "constraints": [lambda w: w @ w - 1],
+}
+
+
+@pytest.mark.parametrize(
+    ("latex", "names", "shape"),
+    [(SVM, MARGIN, "convex"), (DUAL_LATEX, DUAL, "concave"), (ADMM, SPLIT, "convex")],
+)
+def test_a_minimum_is_no_maximum_between_linear_constraints(
+    latex: str, names: dict[str, Any], shape: str
+) -> None:
+    right, wrong = (r"\min", r"\max") if shape == "convex" else (r"\max", r"\min")
+    assert holds(latex, names)
+    found = verdict(latex.replace(right, wrong), names)
+    assert not found.holds
+    assert f"the objective is {shape}, and the constraints are linear" in str(found)
+
+
+def test_a_convex_objective_has_a_maximum_on_a_sphere() -> None:
+    assert holds(r"\max_w w^T K w \quad \text{s.t.} \quad w^T w = 1", SPHERE)

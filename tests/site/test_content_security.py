@@ -30,7 +30,7 @@ POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*
 INJECTED = """
 <script>window.injected = "a script";</script>
 <img src="missing.png" alt="" onerror="window.injected = 'a handler'">
-<a id="injected" href="javascript:void (window.injected = 'an address')">x</a>
+<a id="address" href="javascript:void (window.injected = 'an address')">x</a>
 <b id="styled" style="color: rgb(1, 2, 3)">x</b>
 """
 
@@ -130,7 +130,7 @@ def test_pages_work_and_nothing_is_violated(chromium: Browser, site: Site, schem
 
 def use(tab: Tab) -> dict[str, int]:
     """Use one of each kind of thing that the page has."""
-    used = {}
+    used: dict[str, int] = {}
     copies = tab.locator(f"{CODE} [data-clipboard-target]:visible")
     if used.setdefault("copy", min(copies.count(), 1)):
         tab.evaluate("navigator.clipboard.writeText('')")
@@ -180,7 +180,7 @@ def test_an_injected_script_runs_only_without_the_policy(
         tab.goto(f"{sampler.address}/", wait_until="load")
         violations = {line.split()[1] for line in said if line.startswith("violation")}
         assert tab.evaluate("window.injected") == (None if protected else "a handler")
-        tab.evaluate("document.getElementById('injected').click()")
+        tab.evaluate("document.getElementById('address').click()")
         tab.wait_for_timeout(100)  # an address runs a moment later
         assert tab.evaluate("window.injected") == (None if protected else "an address")
         colour = tab.evaluate("getComputedStyle(document.getElementById('styled')).color")

@@ -71,7 +71,7 @@ def test_the_engine_does_not_know_the_numerical_half() -> None:
 @pytest.mark.parametrize(
     ("package", "adapters"),
     [
-        ("mkdocs", {"mkdocs_files", "mkdocs_labs", "mkdocs_plugin"}),
+        ("mkdocs", {"mkdocs_files", "mkdocs_labs", "mkdocs_plugin", "mkdocs_policy"}),
         ("markdown", {"math_extension", "mkdocs_labs"}),
         ("griffe", {"griffe_extension"}),
         ("pytest", {"pytest_plugin"}),

@@ -8,7 +8,7 @@ from pathlib import Path
 from mathbook.publishing.chapter import Chapter
 from mathbook.publishing.evaluation import Evaluation
 
-__all__ = ["Remembered", "changed_since"]
+__all__ = ["Remembered", "changed_since", "watched"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,18 @@ def changed_since(moment: float, evaluation: Evaluation) -> bool:
     """Whether a file was saved while its evaluation ran: which version ran is then unknown."""
     files = _files_behind(evaluation.chapter, evaluation.sources)
     return any(file.stat().st_mtime >= moment for file in files if file.is_file())
+
+
+def watched(evaluations: Iterable[Evaluation], packages: Iterable[Path]) -> set[Path]:
+    """The outermost package folders of the imported project files, and ``packages``."""
+    folders = {package for package in packages if package.is_dir()}
+    for evaluation in evaluations:
+        for source in evaluation.sources:
+            folder = Path(source).parent
+            while (folder.parent / "__init__.py").is_file():
+                folder = folder.parent
+            folders.add(folder)
+    return folders
 
 
 def _files_behind(chapter: Chapter, sources: Iterable[str]) -> list[Path]:

@@ -31,9 +31,10 @@ from mathbook.publishing.cache.store import open_store
 from mathbook.publishing.chapter import Chapter
 from mathbook.publishing.configuration import Configuration, find_configuration, load_configuration
 from mathbook.publishing.evaluation import Evaluation, evaluate
-from mathbook.publishing.memory import Remembered, changed_since
+from mathbook.publishing.memory import Remembered, changed_since, watched
 from mathbook.publishing.mkdocs_files import first_fonts, join_styles, read_chapter, site_address
 from mathbook.publishing.mkdocs_labs import LabPages, is_notebook
+from mathbook.publishing.mkdocs_policy import PagePolicies
 from mathbook.publishing.navigation import check_navigation, navigation, pages_of
 from mathbook.publishing.page_assets import page_assets, scripts, styles, with_fonts
 from mathbook.publishing.parsers.docstrings import parse_docstrings
@@ -58,6 +59,10 @@ class MathbookPluginConfig(Config):  # type: ignore[no-untyped-call]
 
     configuration = config_options.Optional(config_options.File(exists=True))
     """The ``pyproject.toml`` to read; by default the one above ``mkdocs.yml``."""
+    content_security = config_options.Type(bool, default=True)
+    """Whether published pages have a Content-Security-Policy."""
+    allowed_sources = config_options.Type(dict, default={})
+    """What it allows beyond the site, the theme and ``mkdocs.yml``: lists by directive."""
 
 
 class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyped-call]
@@ -76,6 +81,7 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         self.evaluations: dict[str, Evaluation] = {}
         self.memory: dict[str, Remembered] = {}
         self.labs = LabPages()
+        self.policies = PagePolicies()
         self.found: Mapping[str, int] = {}
         self.fonts: list[str] = []
 
@@ -100,6 +106,8 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
             raise PluginError(str(error)) from error
         if self.book.reference and "mkdocstrings" not in config.plugins:
             raise PluginError("[tool.mathbook] reference is true: add the plugin mkdocstrings")
+        secure = self.config.content_security and not self.serving
+        self.policies = PagePolicies(self.config.allowed_sources, config, active=secure)
         assets = page_assets()
         config.extra_css[:0] = styles(assets)
         config.extra_javascript[:0] = scripts(assets)
@@ -244,33 +252,29 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         chapter = evaluation.chapter if evaluation else None
         return link_code(html, chapter, self.reference, address)
 
+    @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        return with_fonts(output, (get_relative_url(font, page.url) for font in self.fonts))
+        """The whole page, as the other plugins leave it, with its fonts and its policy."""
+        html = with_fonts(output, (get_relative_url(font, page.url) for font in self.fonts))
+        evaluation = self.evaluations.get(page.file.src_uri)
+        source = evaluation.chapter.path if evaluation else None
+        return self.policies.secured(html, page.file.src_uri, page.content, source)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
+        return self.policies.template(output_content, template_name)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
         """Watch the packages that the chapters import, and the table."""
         assert self.book is not None
-        for folder in self.watched():
+        for folder in watched(self.evaluations.values(), self.book.packages):
             server.watch(str(folder))
         table = self.book.root / "pyproject.toml"
         if table.is_file():
             server.watch(str(table))
         return server
-
-    def watched(self) -> set[Path]:
-        """The outermost package folders of the imported project files."""
-        folders = set()
-        for evaluation in self.evaluations.values():
-            for source in evaluation.sources:
-                folder = Path(source).parent
-                while (folder.parent / "__init__.py").is_file():
-                    folder = folder.parent
-                folders.add(folder)
-        assert self.book is not None
-        folders.update(package for package in self.book.packages if package.is_dir())
-        return folders
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup, Tag
 
 from mathbook.errors import PublishingError
 from mathbook.publishing.failures import shown_path
+from mathbook.publishing.inline_styles import put_back
 
 __all__ = ["one_page"]
 
@@ -92,6 +93,7 @@ def _read(site: Path, source: str) -> _Page:
     for address in candidates:
         if (site / address).is_file():
             soup = BeautifulSoup((site / address).read_text(encoding="utf-8"), "html.parser")
+            put_back(soup)
             article = soup.find("article")
             if article is None:
                 raise PublishingError(f"{shown_path(site / address)}: expected an <article>")

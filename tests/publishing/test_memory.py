@@ -7,7 +7,7 @@ import pytest
 
 from mathbook.publishing.book import parse
 from mathbook.publishing.evaluation import Evaluation
-from mathbook.publishing.memory import Remembered, changed_since
+from mathbook.publishing.memory import Remembered, changed_since, watched
 
 PAGE = "![A photograph.](one.png)\n\n```python\n1\n```\n"
 
@@ -39,3 +39,14 @@ def test_a_file_that_was_saved_meanwhile_is_seen(evaluation: Evaluation, tmp_pat
     saved = (tmp_path / "library.py").stat().st_mtime
     assert changed_since(saved, evaluation)
     assert not changed_since(saved + 1, evaluation)
+
+
+def test_the_preview_watches_the_outermost_packages(evaluation: Evaluation, tmp_path: Path) -> None:
+    inner = tmp_path / "outer" / "inner"
+    inner.mkdir(parents=True)
+    for folder in (inner, inner.parent):
+        (folder / "__init__.py").touch()
+    evaluation.sources.clear()
+    evaluation.sources.update({str(inner / "module.py"), str(tmp_path / "library.py")})
+    found = watched([evaluation], [tmp_path / "named", tmp_path / "outer"])
+    assert found == {tmp_path, tmp_path / "outer"}, "what does not exist is not watched"

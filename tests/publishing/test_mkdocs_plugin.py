@@ -424,7 +424,9 @@ def wait_for(address: str, text: str) -> str:
 
 def test_the_preview_follows_the_chapter_and_the_library(book: SmallBook) -> None:
     with preview(book) as address:
-        wait_for(address, "7.1 Slope")
+        page = wait_for(address, "7.1 Slope")
+        assert "livereload(" in page, "which a policy would have to know"
+        assert "Content-Security-Policy" not in page
         book.edit(book.section, "```output\n2.0", "```output\n2.5 <b>")
         page = wait_for(address, "This page has failed")
         assert "slope.md:16: the output differs from what the page shows" in page.replace(

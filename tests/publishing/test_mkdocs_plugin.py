@@ -80,7 +80,7 @@ def test_the_page_shows_code_output_formulas_and_figures(built: SmallBook) -> No
     assert "7.1 Slope" in page
     assert page.count("<math") == 4
     assert "<mfrac>" in page
-    assert page.count('<svg xmlns="http://www.w3.org/2000/svg" width=') == 2
+    assert page.count(' width="460.8pt" height="345.6pt"') == 2
     assert "<title>A line that rises by two&#46;</title>" in page
     assert "2.0" in page
     assert "Not run: it would call a server." in " ".join(Article(built.page).words)

@@ -49,7 +49,7 @@
      the page has its right length soon, and is whole when it is printed or pictured. */
   const later = window.requestIdleCallback ?? ((work) => setTimeout(work, 16));
   addEventListener("load", () => {
-    const put = [...document.querySelectorAll(".md-content__inner > p, .mathbook-figure svg")];
+    const put = [...document.querySelectorAll(".md-content__inner > h2 ~ p, .mathbook-figure svg")];
     function layOut(time) {
       do put.shift()?.classList.add("mathbook-laid-out");
       while (put.length && time?.timeRemaining() > 10);

@@ -214,6 +214,8 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         for evaluation in fresh.values():
             for notice in notices(evaluation):
                 log.info(notice)
+        for complaint in store.complaints() if store is not None else ():
+            log.info(complaint)
         if fresh:
             log.info("Evaluated %s", total_line(list(fresh.values()), time.time() - started))
 

@@ -59,6 +59,8 @@ def evaluate_files(
                 store=store,
                 done=lambda evaluation: bar.update(1),
             )
+    for complaint in store.complaints() if store is not None else ():
+        click.echo(f"notice: {complaint}", err=True)
     return list(evaluations.values())
 
 

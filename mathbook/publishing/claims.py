@@ -1,0 +1,75 @@
+"""Files and folders that live as long as the process that made them.
+
+A process that is killed leaves them behind. So who makes one holds a lock on it, which the
+system releases when the process ends, however it ends; what nobody holds may be removed.
+"""
+
+import contextlib
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+__all__ = ["Scratch", "claim", "is_abandoned", "remove", "remove_abandoned"]
+
+_PREFIX = "mathbook-scratch-"
+
+
+def claim(path: Path) -> int | None:
+    """A descriptor that holds ``path`` until it is closed; None if another one does, or can."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def is_abandoned(path: Path) -> bool:
+    """Whether ``path`` is there and nobody holds it."""
+    descriptor = claim(path)
+    if descriptor is None:
+        return False
+    os.close(descriptor)
+    return True
+
+
+def remove_abandoned(paths: Iterable[Path]) -> None:
+    """Remove those of ``paths`` that nobody holds."""
+    for path in paths:
+        if is_abandoned(path):
+            remove(path)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, a link or a folder with all that is in it, as far as that is allowed."""
+    if path.is_symlink() or not path.is_dir():
+        with contextlib.suppress(OSError):
+            path.unlink()
+    else:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+class Scratch:
+    """A folder for what is not needed afterwards, gone when it is closed.
+
+    Making one also removes those of processes that were killed.
+    """
+
+    def __init__(self) -> None:
+        remove_abandoned(Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"))
+        self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        self._claim = claim(self.folder)
+
+    def close(self) -> None:
+        """Remove the folder."""
+        remove(self.folder)
+        if self._claim is not None:
+            os.close(self._claim)
+            self._claim = None

@@ -36,8 +36,11 @@ class Beside:
     def publish(self) -> None:
         """Put the new folder in the old one's place, in one step where the system can."""
         if not self.target.exists():
-            self.folder.rename(self.target)
-        elif _exchange(self.folder, self.target):
+            # Another build may be faster: then it is there.
+            with contextlib.suppress(OSError):
+                self.folder.rename(self.target)
+                return
+        if _exchange(self.folder, self.target):
             remove(self.folder)
         else:
             old = self.folder.with_name(f"{self.folder.name}{_OLD}")

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = ["Scratch", "claim", "is_abandoned", "remove", "remove_abandoned"]
+__all__ = ["Scratch", "claim", "is_abandoned", "remove", "remove_abandoned", "sweep_scratch"]
 
 _PREFIX = "mathbook-scratch-"
 
@@ -56,14 +56,15 @@ def remove(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-class Scratch:
-    """A folder for what is not needed afterwards, gone when it is closed.
+def sweep_scratch() -> None:
+    """Remove the scratch folders of processes that were killed."""
+    remove_abandoned(Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"))
 
-    Making one also removes those of processes that were killed.
-    """
+
+class Scratch:
+    """A folder for what is not needed afterwards, gone when it is closed."""
 
     def __init__(self) -> None:
-        remove_abandoned(Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"))
         self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
         self._claim = claim(self.folder)
 

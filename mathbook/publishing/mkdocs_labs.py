@@ -8,7 +8,6 @@ evaluation, and what else it would show is an error.
 import posixpath
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import markdown  # type: ignore[import-untyped]

@@ -85,9 +85,7 @@ class Dependencies:
                 yield f"there is an installed module {name} now"
 
 
-def dependencies_of(
-    reads: Reads, root: Path, lines: tuple[int, ...] | None = None
-) -> Dependencies:
+def dependencies_of(reads: Reads, root: Path, lines: tuple[int, ...] | None = None) -> Dependencies:
     """The present state of what a task in the project at ``root`` has read.
 
     Args:

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from mathbook.errors import PublishingError
-from mathbook.publishing.claims import Scratch
+from mathbook.publishing.claims import Scratch, sweep_scratch
 
 __all__ = ["OWN_ENVIRONMENT", "Lost", "Workers"]
 
@@ -69,6 +69,7 @@ class Workers:
         self._parent: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._scratch: Scratch | None = None
+        sweep_scratch()
 
     def __enter__(self) -> Self:
         return self

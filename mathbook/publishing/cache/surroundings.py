@@ -19,7 +19,7 @@ ENGINE = Path(__file__).resolve().parents[1]
 _READ_IN_C = tuple(
     "PYTHON LANG LC_ TZ MPL MATPLOTLIB NPY_ NUMPY_ SCIPY_ OMP_ OPENBLAS_ MKL_ BLIS_".split()
 )
-_HARMLESS = frozenset({"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONPATH"})
+_HARMLESS = OWN_ENVIRONMENT | {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONPATH"}
 
 
 def engine_digest(preload: Sequence[str], root: Path) -> str:
@@ -36,7 +36,9 @@ def engine_digest(preload: Sequence[str], root: Path) -> str:
 def value_of(variable: str) -> str:
     """What an environment variable says to the workers; ``*`` stands for all variables."""
     if variable == "*":
-        return "\0".join(f"{name}={value_of(name)}" for name in sorted(os.environ))
+        return "\0".join(
+            f"{name}={value_of(name)}" for name in sorted({*os.environ} - OWN_ENVIRONMENT)
+        )
     if variable in OWN_ENVIRONMENT:
         return "the engine's"
     return f"={os.environ[variable]}" if variable in os.environ else ""

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ FILES = {
     "shapes/__init__.py": "from shapes.sides import N\n",
     "shapes/sides.py": "from shapes.deep import N\n",
     "shapes/deep.py": "N = 4\n",
-    "shapes/later.py": "import json\nTEXT = open(__file__.replace('later.py', 'list.txt')).read()\n",
+    "shapes/later.py": "TEXT = open(__file__.replace('later.py', 'list.txt')).read()\n",
     "shapes/list.txt": "a",
     "shapes/unused.py": "N = 5\n",
     "shapes/lines.py": "import sys\n\n\ndef line():\n    return sys._getframe(1).f_lineno\n",
@@ -329,9 +329,7 @@ def test_the_values_of_a_slider_count(project: Project) -> None:
 
 
 @pytest.fixture
-def with_variable(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[..., str]]:
+def with_variable(project: Project, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """Runs the page where environment variables have these values."""
 
     def run(**variables: str) -> str:
@@ -341,7 +339,7 @@ def with_variable(
             project.workers = workers
             return project.run()
 
-    yield run
+    return run
 
 
 @pytest.mark.parametrize(

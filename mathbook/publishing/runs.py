@@ -103,7 +103,8 @@ class Reads:
         sought: Folders where it looked for a module, each with the module's last name.
         own_modules: The outermost names of modules that belong to no distribution.
         environment: Environment variables that its code asked for; ``*`` stands for all.
-        unseen: What it did that may read anything, in words.
+        unseen: What the author's code did that may read anything, in words.
+        aside: Whether a distribution did so, which may run code of the project elsewhere.
     """
 
     files: tuple[str, ...] = ()
@@ -116,6 +117,7 @@ class Reads:
     own_modules: tuple[str, ...] = ()
     environment: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

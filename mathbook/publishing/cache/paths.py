@@ -3,11 +3,11 @@
 import hashlib
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from importlib.machinery import all_suffixes
 from pathlib import Path
 
-__all__ = ["candidates", "contents", "kind", "size_and_times", "within"]
+__all__ = ["candidates", "contents", "files_of", "kind", "size_and_times", "within"]
 
 
 def within(path: str, root: Path) -> str:
@@ -45,6 +45,14 @@ def _said(path: Path, say: Callable[[os.stat_result], str]) -> str:
         return say(path.stat())
     except OSError:
         return "absent"
+
+
+def files_of(packages: Iterable[Path]) -> Iterator[str]:
+    """All files in the folders of ``packages``, but for compiled ones."""
+    for package in packages:
+        for file in sorted(package.resolve().rglob("*")):
+            if "__pycache__" not in file.parts and file.is_file():
+                yield str(file)
 
 
 def candidates(folder: Path, name: str) -> str:

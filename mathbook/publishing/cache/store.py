@@ -22,7 +22,7 @@ from mathbook.publishing.cache.entries import (
     read_entry,
     written_entry,
 )
-from mathbook.publishing.cache.paths import within
+from mathbook.publishing.cache.paths import files_of, within
 from mathbook.publishing.cache.surroundings import engine_digest
 from mathbook.publishing.claims import claim, remove_abandoned
 from mathbook.publishing.configuration import Configuration
@@ -55,9 +55,17 @@ class Store:
         folder: Where they lie; it is made when it is needed, and may be deleted at any time.
         root: The project's folder; what lies in it is named from there.
         preload: The modules that the workers import beforehand.
+        packages: The project's packages, any of which a program may use that a distribution starts.
     """
 
-    def __init__(self, folder: Path, root: Path, preload: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        root: Path,
+        preload: Sequence[str] = (),
+        packages: Sequence[Path] = (),
+    ) -> None:
+        self.packages = packages
         self.folder, self.root = folder, root.resolve()
         self.engine = engine_digest(preload, self.root)
         self._complaints: dict[str, None] = {}
@@ -98,8 +106,11 @@ class Store:
         if not result.passed or result.reads.unseen or _names_the_chapter(task, result):
             return
         lines = lines_of(task) if libraries_see_lines(result.reads.files) else None
-        dependencies = dependencies_of(result.reads, self.root, lines)
-        if changed_since(started, result.reads):
+        reads = result.reads
+        if reads.aside:
+            reads = replace(reads, files=tuple({*reads.files, *files_of(self.packages)}))
+        dependencies = dependencies_of(reads, self.root, lines)
+        if changed_since(started, reads):
             return
         sources = tuple(within(source, self.root) for source in result.sources)
         stored = replace(result, sources=sources, reads=Reads())
@@ -146,7 +157,7 @@ def open_store(configuration: Configuration) -> Store | None:
     if not configuration.found:
         return None
     folder = configuration.root / ".mathbook" / "cache"
-    store = Store(folder, configuration.root, configuration.preload)
+    store = Store(folder, configuration.root, configuration.preload, configuration.packages)
     store.sweep()
     return store
 

@@ -9,12 +9,16 @@ from typing import Any
 
 from mathbook.publishing.instruments.sources import installed_folders
 
-__all__ = ["watch_environment", "watch_paths"]
+__all__ = ["looks_for_modules", "watch_environment", "watch_paths", "who_asks"]
 
 # Who of Python's library calls ``os.stat`` and passes on only whether there is what.
 _WHETHER = frozenset(
     "exists lexists isfile isdir islink is_file is_dir is_symlink realpath _joinrealpath "
     "checkcache updatecache makedirs mkdir walk _walk _lexists _isrecursive".split()
+)
+# Who looks for distributions, and for what they bring, along the path.
+_FINDERS = tuple(
+    f"{os.sep}{name}{os.sep}" for name in ("importlib", "importlib_metadata", "pkg_resources")
 )
 _ENGINE = os.path.dirname(os.path.dirname(__file__)) + os.sep  # noqa: PTH120  as frames have it
 
@@ -41,10 +45,33 @@ def _watched(original: Callable[..., Any], note: Callable[[object, bool], None])
 
     @functools.wraps(original)
     def asked(path: Any, *arguments: Any, **named: Any) -> Any:
-        note(path, whether or _passes_on_little(sys._getframe(1)))
+        caller = sys._getframe(1)
+        if not looks_for_modules(caller):
+            note(path, whether or _passes_on_little(caller))
         return original(path, *arguments, **named)
 
     return asked
+
+
+def looks_for_modules(frame: FrameType) -> bool:
+    """Whether ``frame`` looks about in the folders that Python imports from, to find its way."""
+    file = frame.f_code.co_filename
+    return file.startswith("<frozen importlib") or any(part in file for part in _FINDERS)
+
+
+def who_asks(frame: FrameType | None) -> str:
+    """Whose code calls Python's library: that of ``author``, ``engine``, ``distribution``.
+
+    Empty where there is nobody but Python.
+    """
+    while frame is not None and _is_pythons(frame):
+        frame = frame.f_back
+    if frame is None:
+        return ""
+    file = frame.f_code.co_filename
+    if file.startswith(_ENGINE):
+        return "engine"
+    return "distribution" if file.startswith(_folders()[1]) else "author"
 
 
 def _passes_on_little(frame: FrameType | None) -> bool:
@@ -75,11 +102,7 @@ def watch_environment(note: Callable[[str], None]) -> None:
     """
 
     def tell(key: Any) -> None:
-        frame: FrameType | None = sys._getframe(2)
-        while frame is not None and _is_pythons(frame):
-            frame = frame.f_back
-        others = (_ENGINE, *_folders()[1])
-        if frame is not None and not frame.f_code.co_filename.startswith(others):
+        if who_asks(sys._getframe(2)) == "author":
             note(os.fsdecode(key) if isinstance(key, str | bytes) else "*")
 
     class _Environ(os._Environ):  # type: ignore[type-arg]  # it is for texts and for bytes

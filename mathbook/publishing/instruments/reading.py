@@ -1,8 +1,8 @@
 """What a task's code reads: files, folders, modules, the environment; found or in vain.
 
 Forks of its process are seen too, among them those that draw a slider's frames. What happens
-within C code is not seen. Other programs and the network may bring anything: that they were used
-is noted, and then nobody can say what an answer depends on.
+within C code is not seen. Other programs and the network may bring anything: that the author's code
+used them is noted, and then nobody can say what an answer depends on.
 """
 
 import contextlib
@@ -15,7 +15,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from mathbook.publishing.instruments.asking import watch_environment, watch_paths
+from mathbook.publishing.instruments.asking import (
+    looks_for_modules,
+    watch_environment,
+    watch_paths,
+    who_asks,
+)
 from mathbook.publishing.instruments.journal import Journal
 from mathbook.publishing.instruments.sources import installed_folders, project_sources
 from mathbook.publishing.runs import Reads
@@ -79,6 +84,7 @@ class Reader:
             own_modules=tuple(sorted(_outermost(sources))),
             environment=tuple(sorted(kind("environment"))),
             unseen=tuple(sorted(kind("unseen"))),
+            aside=bool(kind("aside")),
         )
 
     def notice(self, event: str, arguments: tuple[Any, ...]) -> None:
@@ -88,6 +94,8 @@ class Reader:
             if "r" in mode or "+" in mode if mode else flags & os.O_ACCMODE != os.O_WRONLY:
                 self.note("file", path)
         elif event in ("os.listdir", "os.scandir"):
+            if looks_for_modules(sys._getframe(1)):
+                return
             self.note("folder", "." if arguments[0] is None else arguments[0])
         elif event == "import":
             self.note("file", arguments[1])  # of a module in C, which is opened in C
@@ -96,7 +104,15 @@ class Reader:
         elif event == "ctypes.dlopen" and os.sep in str(arguments[0]):
             self.note("file", arguments[0])
         elif event in _UNSEEN:
-            self.journal.note("unseen", _UNSEEN[event])
+            self.started(_UNSEEN[event])
+
+    def started(self, what: str) -> None:
+        """Keep that another program runs, or answers from elsewhere.
+
+        One that a distribution starts, such as Ray, runs the project's code at most.
+        """
+        distribution = who_asks(sys._getframe(2)) == "distribution"
+        self.journal.note("aside" if distribution else "unseen", what)
 
     def asked(self, path: object, whether: bool) -> None:
         """Keep that ``path`` was asked about, and if that was all, no more than that."""
@@ -119,11 +135,8 @@ class Reader:
                 self.journal.note("installed", top)
         elif "__pycache__" in full or f"{full}{os.sep}".startswith((*self.own, *self.installed)):
             pass
-        # A folder is opened for a file without a name, or to be listed, which is noted too;
-        # Python lists the folders that it imports from, whatever it looks for.
-        elif not (kind == "file" and Path(full).is_dir()) and not (
-            kind == "folder" and _is_imported_from(full)
-        ):
+        # A folder is opened for a file without a name, or to be listed, which is noted too.
+        elif not (kind == "file" and Path(full).is_dir()):
             self.journal.note(kind, full)
 
     def sought(self, name: str, path: Sequence[str]) -> None:
@@ -166,7 +179,7 @@ def _watch_spawning(reader: Reader) -> None:
     original: Any = _posixsubprocess.fork_exec
 
     def fork_exec(*arguments: Any) -> Any:
-        reader.journal.note("unseen", _UNSEEN["subprocess.Popen"])
+        reader.started(_UNSEEN["subprocess.Popen"])
         return original(*arguments)
 
     _posixsubprocess.fork_exec = fork_exec
@@ -178,10 +191,6 @@ def _database(name: object) -> object:
     if text.startswith("file:"):
         text = unquote(urlsplit(text).path)
     return text if text not in ("", ":memory:") else None
-
-
-def _is_imported_from(folder: str) -> bool:
-    return folder in map(os.path.realpath, sys.path) or Path(folder, "__init__.py").is_file()
 
 
 def _top(file: str, folders: Sequence[str]) -> str | None:

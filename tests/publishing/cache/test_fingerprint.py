@@ -36,6 +36,7 @@ class Project:
 
     def __init__(self, root: Path, workers: Workers) -> None:
         self.root, self.workers = root, workers
+        self.packages: list[Path] = []
         for name, text in FILES.items():
             self.save(name, text)
         with sqlite3.connect(root / "rows.db") as rows:
@@ -61,7 +62,7 @@ class Project:
 
     def evaluate(self) -> Evaluation:
         chapter = parse(self.root / "page.md")
-        store = Store(self.root / ".mathbook", self.root)
+        store = Store(self.root / ".mathbook", self.root, packages=self.packages)
         return evaluate([chapter], self.workers, store=store)[chapter.path]
 
 
@@ -207,6 +208,35 @@ def test_size_and_times_count_where_they_were_asked_for(project: Project, code: 
     assert project.run() == "unchanged"
     os.utime(project.root / "data.txt", (1, 1))
     assert project.run() == "data.txt has another size or time"
+
+
+def test_the_folder_of_a_package_counts_if_the_author_lists_it(project: Project) -> None:
+    project.page(
+        "from pathlib import Path\n\nimport shapes\n\n_ = list(Path(HERE, 'shapes').glob('*'))"
+    )
+    project.run()
+    project.save("new.txt", "beside, where Python looks for modules")
+    assert project.run() == "unchanged"
+    project.save("shapes/new.txt", "")
+    assert project.run() == "shapes has changed"
+    project.page("import importlib.metadata\n\nimportlib.metadata.version('numpy')")
+    project.run()
+    project.save("newer.txt", "")
+    assert project.run() == "unchanged"
+
+
+def test_programs_that_a_distribution_starts_may_run_any_code_of_the_packages(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Of this one it is known that it starts ``true``, or whatever it is told to.
+    project.save("site-packages/starter.py", "import subprocess\n\nsubprocess.run(['true'])\n")
+    project.packages = [project.root / "shapes"]
+    project.page("sys.path.insert(0, f'{HERE}/site-packages')\nimport starter")
+    project.run()
+    project.save("other.txt", "2")
+    assert project.run() == "unchanged"
+    project.save("shapes/unused.py", "N = 6\n")
+    assert project.run() == "shapes/unused.py has changed"
 
 
 @pytest.mark.parametrize("name", ["{HERE}/rows.db", "file:{HERE}/rows.db?mode=ro"])

@@ -3,7 +3,14 @@
 import os
 from pathlib import Path
 
-from mathbook.publishing.cache.paths import candidates, contents, kind, size_and_times, within
+from mathbook.publishing.cache.paths import (
+    candidates,
+    contents,
+    files_of,
+    kind,
+    size_and_times,
+    within,
+)
 
 
 def test_paths_within_the_project_are_relative_to_it(tmp_path: Path) -> None:
@@ -40,6 +47,15 @@ def test_size_and_times(tmp_path: Path) -> None:
     again = size_and_times(file)
     file.chmod(0o640)
     assert size_and_times(file) != again
+
+
+def test_files_of_packages(tmp_path: Path) -> None:
+    for name in ("a/b.py", "a/c/d.txt", "a/__pycache__/b.pyc", "other/e.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    found = [Path(file).relative_to(tmp_path.resolve()) for file in files_of([tmp_path / "a"])]
+    assert found == [Path("a/b.py"), Path("a/c/d.txt")]
+    assert list(files_of([tmp_path / "nothing"])) == []
 
 
 def test_candidates_for_a_module(tmp_path: Path) -> None:

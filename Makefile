@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 PYTEST_ARGS ?= -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help site pdf serve test check clean
+.PHONY: help site pdf serve test soak check clean
 
 help: ## List the targets.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -34,6 +34,12 @@ serve: $(INSTALLED) ## Preview the site; a saved chapter shows at once.
 
 test: $(INSTALLED) ## Run the tests: every block of the book, a sample of the library's and the engine's.
 	$(BIN)/pytest $(PYTEST_ARGS)
+
+# Tests that try some of many cases by default: each takes all of them (see tests/soak.py).
+SOAKED := tests/publishing/cache/test_edits.py tests/publishing/test_killed_builds.py
+
+soak: $(INSTALLED) ## Try all cases where the tests try a few: edits, kills. Takes an hour.
+	MATHBOOK_SOAK=1 $(BIN)/pytest -s $(PYTEST_ARGS) $(SOAKED)
 
 check: $(INSTALLED) ## Format, lint, types, all tests and the strict site: all that CI asks for.
 	$(BIN)/ruff format --check .

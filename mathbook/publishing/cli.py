@@ -26,7 +26,7 @@ from mathbook.publishing.new import new_section
 from mathbook.publishing.pdf import print_book
 from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.sharding import Shard, digest_of_costs, share_out
-from mathbook.publishing.terminal import evaluate_files, find_files, say, write_text
+from mathbook.publishing.terminal import evaluate_files, find_files, notice, say, write_text
 from mathbook.publishing.writing import check_target, write_docs
 
 __all__ = ["cli"]
@@ -107,7 +107,7 @@ def check(
     configuration, files = find_files(paths)
     started = time.monotonic()
     store = None if no_cache else open_store(configuration)
-    costs = read_costs(store.folder) if store else {}
+    costs = read_costs(store.folder, notice) if store else {}
     share = Shard.read(shard) if shard else Shard(1, 1)
     evaluations = evaluate_files(
         files,
@@ -118,7 +118,7 @@ def check(
         choose=lambda chapters: share_out(chapters, share, costs, configuration.root),
     )
     if store:
-        write_costs(store.folder, evaluations, configuration.root)
+        write_costs(store.folder, costs, evaluations, configuration.root)
     if shard:
         click.echo(f"shard {share}, by the costs {digest_of_costs(costs)}", err=True)
     if why:

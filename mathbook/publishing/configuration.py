@@ -90,6 +90,11 @@ class Configuration:
     chapters: tuple[ChapterFolder, ...] = ()
     found: bool = True
 
+    def in_repository(self, folder: Path) -> str:
+        """The address of ``folder`` from the project's root; its name if it lies elsewhere."""
+        inside = folder.is_relative_to(self.root)
+        return folder.relative_to(self.root).as_posix() if inside else folder.name
+
     def number(self, page: str) -> str | None:
         """The number of ``page`` (a path below the docs folder), if it has one."""
         numbers = {name: number for folder in self.chapters for name, number in folder.pages()}

@@ -51,8 +51,7 @@ def source_links(page: str, book: Configuration, *, made: bool = False) -> str:
     """
     if not book.repository:
         return ""
-    inside = book.docs.is_relative_to(book.root)
-    file = f"{book.docs.relative_to(book.root).as_posix() if inside else book.docs.name}/{page}"
+    file = f"{book.in_repository(book.docs)}/{page}"
     number = book.number(page)
     title = f"An error in {number}" if number else f"An error in {page}"
     query = urlencode({"title": title, "body": f"Page: {file}\n\nWhat is wrong, and where:\n"})

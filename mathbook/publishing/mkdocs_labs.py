@@ -6,11 +6,8 @@ evaluation, and what else it would show is an error.
 """
 
 import posixpath
-import shutil
-import tempfile
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import markdown  # type: ignore[import-untyped]
@@ -21,6 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from mathbook.errors import MathbookError
+from mathbook.publishing.claims import Scratch
 from mathbook.publishing.evaluation import Evaluation
 from mathbook.publishing.labs import lab_article, lab_notebook
 from mathbook.publishing.notebooks.prose import Prose
@@ -35,7 +33,7 @@ class LabPages:
     """The labs of one site, and the folder of their notebooks."""
 
     def __init__(self) -> None:
-        self.folder: Path | None = None
+        self.scratch: Scratch | None = None
         self.labs: dict[str, Evaluation] = {}
 
     def place(
@@ -58,11 +56,11 @@ class LabPages:
         if not labs:
             return
         self.close()
-        self.folder = Path(tempfile.mkdtemp(prefix="mathbook-labs-"))
+        self.scratch = Scratch()
         for page, evaluation in labs.items():
             file = files.get_file_from_path(page)
             assert file is not None, "it was evaluated"
-            made = self.folder / page
+            made = self.scratch.folder / page
             made.parent.mkdir(parents=True, exist_ok=True)
             if evaluation.passed:
                 made = made.with_suffix(".ipynb")
@@ -100,9 +98,9 @@ class LabPages:
 
     def close(self) -> None:
         """Remove the notebooks, which MkDocs has read."""
-        if self.folder is not None:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            self.folder = None
+        if self.scratch is not None:
+            self.scratch.close()
+            self.scratch = None
 
 
 def is_notebook(file: File) -> bool:

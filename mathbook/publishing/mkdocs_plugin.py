@@ -178,10 +178,7 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         assert self.book is not None
         link: Link = page_link
         if repository := self.repository(config):
-            docs = Path(config.docs_dir)
-            inside = docs.is_relative_to(self.book.root)
-            folder = docs.relative_to(self.book.root).as_posix() if inside else docs.name
-            link = source_link(repository, folder)
+            link = source_link(repository, self.book.in_repository(Path(config.docs_dir)))
         evaluations = {page: self.evaluations[page] for page in pages}
         left_out = config.nav is not None and VERIFICATION not in pages_of(config.nav)
         return File.generated(
@@ -222,6 +219,8 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         for evaluation in fresh.values():
             for notice in notices(evaluation):
                 log.info(notice)
+        for complaint in store.complaints() if store is not None else ():
+            log.info(complaint)
         if fresh:
             log.info("Evaluated %s", total_line(list(fresh.values()), time.time() - started))
 

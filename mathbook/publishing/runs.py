@@ -91,19 +91,33 @@ class NumberRun:
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """What a task has read, besides the chapter.
+    """What a task has read, besides the chapter; its forks included.
 
     Attributes:
         files: Files that it opened or imported, which belong to no distribution.
         folders: Folders whose contents it listed.
         missing: Modules that it looked for and did not find.
-        installed: The outermost names of the modules of distributions that were loaded.
+        installed: The outermost names of what it loaded or opened of distributions.
+        asked: Paths of which it asked only whether and as what they exist.
+        stated: Paths whose size and times it asked for.
+        sought: Folders where it looked for a module, each with the module's last name.
+        own_modules: The outermost names of modules that belong to no distribution.
+        environment: Environment variables that its code asked for; ``*`` stands for all.
+        unseen: What the author's code did that may read anything, in words.
+        aside: Whether a distribution did so, which may run code of the project elsewhere.
     """
 
     files: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     installed: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
+    sought: tuple[tuple[str, str], ...] = ()
+    own_modules: tuple[str, ...] = ()
+    environment: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from mathbook.publishing.configuration import Configuration, find_configuration
 from mathbook.publishing.evaluation import Evaluation, evaluate
 from mathbook.publishing.processes.workers import Workers
 
-__all__ = ["evaluate_files", "find_files", "say", "write_text"]
+__all__ = ["evaluate_files", "find_files", "notice", "say", "write_text"]
 
 
 def write_text(path: Path | None, text: Callable[[], str]) -> None:
@@ -23,6 +23,11 @@ def write_text(path: Path | None, text: Callable[[], str]) -> None:
     if path is not None:
         with click.open_file(os.fspath(path), "w", encoding="utf-8") as file:
             file.write(text())
+
+
+def notice(text: str) -> None:
+    """Say what is no failure, where it does not disturb a report."""
+    click.echo(f"notice: {text}", err=True)
 
 
 def find_files(paths: Sequence[Path]) -> tuple[Configuration, list[Path]]:
@@ -63,14 +68,16 @@ def evaluate_files(
                 store=store,
                 done=lambda evaluation: bar.update(1),
             )
+    for complaint in store.complaints() if store is not None else ():
+        notice(complaint)
     return list(evaluations.values())
 
 
 def say(evaluations: Sequence[Evaluation], seconds: float, *, quiet: bool = False) -> None:
     """Say what was found: failures last, where a terminal shows them."""
     for evaluation in evaluations:
-        for notice in report.notices(evaluation):
-            click.echo(notice, err=True)
+        for line in report.notices(evaluation):
+            click.echo(line, err=True)
     if not quiet:
         for evaluation in evaluations:
             click.echo(report.page_line(evaluation))

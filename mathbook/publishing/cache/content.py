@@ -7,19 +7,23 @@ the chapter's text. A chapter's prose, its images and its references do not coun
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
+from mathbook.publishing.cache.surroundings import ENGINE
 from mathbook.publishing.chapter import Chapter, Span
 from mathbook.publishing.evaluator import Task
 
-__all__ = ["content_of", "says_where_it_stands"]
+__all__ = ["content_of", "libraries_see_lines", "lines_of", "says_where_it_stands"]
 
 # Places, and what only the page's looks depend on.
-_NOWHERE = frozenset({"line", "prefix", "marker", "fold"})
+_NOWHERE = frozenset({"line", "prefix", "marker", "fold", "alt"})
 # Code that may print the number of its line.
-_LINES = re.compile(r"lineno|_getframe|\binspect\b|\btraceback\b|\bwarnings\b|\blogging\b|stack")
+_LINES = re.compile(r"lineno|_getframe|\binspect\b|\btraceback\b|\bwarnings\b|\blogging\b")
+# And code that may print the number of its caller's: a library warns and logs by itself, which
+# shows in the output by the chapter's name.
+_CALLERS = re.compile(rb"lineno|_getframe|currentframe|\bstack\(|extract_(stack|tb)|getframeinfo")
 
 
 def content_of(task: Task, root: Path) -> str:
@@ -43,6 +47,21 @@ def says_where_it_stands(task: Task) -> bool:
     return any(_LINES.search(text) for text in texts)
 
 
+def lines_of(task: Task) -> tuple[int, ...]:
+    """Where the blocks of ``task`` stand in the chapter."""
+    return tuple(block.line for block in task.blocks)
+
+
+def libraries_see_lines(files: Iterable[str]) -> bool:
+    """Whether modules among ``files`` may see in which line a chapter calls them."""
+    modules = (Path(file) for file in files if file.endswith(".py"))
+    return any(
+        module.is_file() and _CALLERS.search(module.read_bytes())
+        for module in modules
+        if ENGINE not in module.parents
+    )
+
+
 def _parts(task: Task) -> Iterator[str]:
     yield from _told(task.blocks)
     yield from (f"{task.alone} {task.tolerant} {task.seed}", "\0")
@@ -50,7 +69,7 @@ def _parts(task: Task) -> Iterator[str]:
         yield from _told(task.chapter.formulas)
         yield from _told(task.chapter.numbers)
     if says_where_it_stands(task):
-        yield from (str(block.line) for block in task.blocks)
+        yield from map(str, lines_of(task))
 
 
 def _told(value: object) -> Iterator[str]:

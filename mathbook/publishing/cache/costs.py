@@ -4,13 +4,15 @@ The seconds lie in a file of their own in the cache's folder. They say nothing a
 passes: where they are wrong or lost, the shares are uneven.
 """
 
+import contextlib
 import json
 import os
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from mathbook.publishing.cache.replacing import replace_file
 from mathbook.publishing.evaluation import Evaluation
+from mathbook.publishing.failures import shown_path
 
 __all__ = ["read_costs", "seconds_of", "write_costs"]
 
@@ -19,28 +21,40 @@ _NAME = "costs.json"
 _START = 0.1
 
 
-def read_costs(folder: Path) -> dict[str, float]:
-    """Seconds by chapter, as written from the project's root; empty where there are none."""
+def read_costs(folder: Path, say: Callable[[str], None]) -> dict[str, float]:
+    """Seconds by chapter, as written from the project's root; empty where there are none.
+
+    Args:
+        folder: The cache's folder.
+        say: Is told why a file that is there is ignored.
+    """
+    file = folder / _NAME
     try:
-        known = json.loads((folder / _NAME).read_text(encoding="utf-8"))
+        known = json.loads(file.read_text(encoding="utf-8"))
         return {str(path): float(seconds) for path, seconds in known.items()}
-    except (OSError, ValueError, AttributeError, TypeError):
-        return {}
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        say(f"the cache: {shown_path(file)} cannot be read ({error.strerror}) and is ignored")
+    except (ValueError, AttributeError, TypeError):
+        say(f"the cache: {shown_path(file)} is damaged and is ignored")
+    return {}
 
 
-def write_costs(folder: Path, evaluations: Iterable[Evaluation], root: Path) -> None:
-    """Remember what those of ``evaluations`` took that passed; of others what is known stays."""
+def write_costs(
+    folder: Path, known: Mapping[str, float], evaluations: Iterable[Evaluation], root: Path
+) -> None:
+    """Remember what those of ``evaluations`` took that passed; of others what is known stays.
+
+    A folder that cannot be written costs nothing more: the store has said it.
+    """
     new = {
         Path(os.path.relpath(evaluation.chapter.path, root)).as_posix(): seconds_of(evaluation)
         for evaluation in evaluations
         if evaluation.passed
     }
-    text = _text({**read_costs(folder), **new})
-    folder.mkdir(parents=True, exist_ok=True)
-    descriptor, beside = tempfile.mkstemp(dir=folder, suffix=".new")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-    os.replace(beside, folder / _NAME)  # noqa: PTH105  beside is a text
+    with contextlib.suppress(OSError):
+        replace_file(folder / _NAME, _text({**known, **new}).encode())
 
 
 def seconds_of(evaluation: Evaluation) -> float:

@@ -2,34 +2,37 @@
 
 An entry is a file of its own, named by what the task says. It is written beside and renamed:
 a process that is killed leaves none half written, and of two that write the same one wins. What
-does not pass is never stored. What was not used for a month is removed.
+does not pass is never stored. What was not used for a month is removed. A store that cannot be
+read or written costs time and nothing else; what is wrong with it is said.
 """
 
-import hashlib
+import contextlib
 import os
-import pickle
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mathbook.publishing.cache.content import content_of
-from mathbook.publishing.cache.dependencies import (
-    Dependencies,
-    changed_since,
-    dependencies_of,
-    engine_digest,
-    within,
+from mathbook.publishing.cache.content import content_of, libraries_see_lines, lines_of
+from mathbook.publishing.cache.dependencies import changed_since, dependencies_of
+from mathbook.publishing.cache.entries import (
+    DamagedEntry,
+    OtherEngine,
+    read_entry,
+    written_entry,
 )
+from mathbook.publishing.cache.paths import files_of, within
+from mathbook.publishing.cache.replacing import BESIDE, replace_file
+from mathbook.publishing.cache.surroundings import engine_digest
+from mathbook.publishing.claims import remove_abandoned
 from mathbook.publishing.configuration import Configuration
 from mathbook.publishing.evaluator import Task
+from mathbook.publishing.failures import shown_path
 from mathbook.publishing.runs import Reads, TaskResult
 
 __all__ = ["Found", "Store", "open_store"]
 
 _MONTH = 30 * 24 * 3600.0
-_CHECKSUM = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,67 +55,86 @@ class Store:
         folder: Where they lie; it is made when it is needed, and may be deleted at any time.
         root: The project's folder; what lies in it is named from there.
         preload: The modules that the workers import beforehand.
+        packages: The project's packages, any of which a program may use that a distribution starts.
     """
 
-    def __init__(self, folder: Path, root: Path, preload: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        root: Path,
+        preload: Sequence[str] = (),
+        packages: Sequence[Path] = (),
+    ) -> None:
+        self.packages = packages
         self.folder, self.root = folder, root.resolve()
-        self.engine = engine_digest(preload)
+        self.engine = engine_digest(preload, self.root)
+        self._complaints: dict[str, None] = {}
+
+    def complaints(self) -> list[str]:
+        """What was wrong with the store since the last time, each once, for the user to know."""
+        found = list(self._complaints)
+        self._complaints.clear()
+        return found
 
     def find(self, task: Task) -> Found:
         """The answer of ``task``, if one is stored and nothing it depends on has changed."""
         file = self._file(task)
         try:
-            content = file.read_bytes()
+            dependencies, result = read_entry(file.read_bytes(), self.engine)
         except FileNotFoundError:
             return Found(None, "it was not evaluated before as it is now")
         except OSError as error:
-            return Found(None, f"{file} cannot be read ({error.strerror}) and is ignored")
-        checksum, body = content[:_CHECKSUM], content[_CHECKSUM:]
-        if hashlib.sha256(body).digest() != checksum:
-            return Found(None, f"{file} is damaged and is ignored")
-        engine, dependencies, result = pickle.loads(body)
-        if engine != self.engine:
+            return self._damaged(f"{shown_path(file)} cannot be read ({error.strerror})")
+        except DamagedEntry:
+            return self._damaged(f"{shown_path(file)} is damaged")
+        except OtherEngine:
             return Found(None, "the engine, Python or what is preloaded has changed")
-        assert isinstance(dependencies, Dependencies)
-        assert isinstance(result, TaskResult)
-        if change := dependencies.change(self.root):
+        if change := dependencies.change(self.root, lines_of(task)):
             return Found(None, change)
-        os.utime(file)
+        with contextlib.suppress(OSError):  # somebody else's, or just removed
+            os.utime(file)
         sources = tuple(str(self.root / source) for source in result.sources)
         return Found(replace(result, sources=sources), "unchanged")
 
+    def _damaged(self, what: str) -> Found:
+        why = f"{what} and is ignored"
+        self._complaints[f"the cache: {why}"] = None
+        return Found(None, why)
+
     def keep(self, task: Task, result: TaskResult, started: float) -> None:
         """Store the answer of ``task``, which ran after ``started``, if it may be used again."""
-        if not result.passed or _names_the_chapter(task, result):
+        if not result.passed or result.reads.unseen or _names_the_chapter(task, result):
             return
-        if changed_since(started, result.reads):
+        lines = lines_of(task) if libraries_see_lines(result.reads.files) else None
+        reads = result.reads
+        if reads.aside:
+            reads = replace(reads, files=tuple({*reads.files, *files_of(self.packages)}))
+        dependencies = dependencies_of(reads, self.root, lines)
+        if changed_since(started, reads):
             return
-        dependencies = dependencies_of(result.reads, self.root)
         sources = tuple(within(source, self.root) for source in result.sources)
         stored = replace(result, sources=sources, reads=Reads())
-        body = pickle.dumps((self.engine, dependencies, stored))
-        self.folder.mkdir(parents=True, exist_ok=True)
-        descriptor, beside = tempfile.mkstemp(dir=self.folder, suffix=".new")
         try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(hashlib.sha256(body).digest() + body)
-            os.replace(beside, self._file(task))  # noqa: PTH105  beside is a text
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
+            replace_file(self._file(task), written_entry(self.engine, dependencies, stored))
+        except DamagedEntry:
+            return
+        except OSError as error:
+            where = shown_path(self.folder)
+            self._complaints[f"the cache: {where} cannot be written ({error.strerror})"] = None
 
     def sweep(self, now: float | None = None) -> None:
         """Remove what was not used for a month, and what killed processes left behind."""
         moment = time.time() if now is None else now
-        for file in self.folder.glob("*") if self.folder.is_dir() else ():
-            try:
-                if moment - file.stat().st_mtime > _MONTH:
-                    file.unlink()
-            except FileNotFoundError:
-                continue
+        with contextlib.suppress(OSError):
+            remove_abandoned(self.folder.glob(f"*{BESIDE}"))
+            for file in self.folder.glob("*"):
+                with contextlib.suppress(OSError):  # another sweeps too, or it is no file
+                    if moment - file.stat().st_mtime > _MONTH:
+                        file.unlink()
 
     def _file(self, task: Task) -> Path:
-        return self.folder / f"{task.path.stem}-{content_of(task, self.root)[:32]}"
+        # A name is at most 255 bytes long; what tells entries apart is the digest.
+        return self.folder / f"{task.path.stem[:40]}-{content_of(task, self.root)[:32]}"
 
 
 def open_store(configuration: Configuration) -> Store | None:
@@ -120,7 +142,7 @@ def open_store(configuration: Configuration) -> Store | None:
     if not configuration.found:
         return None
     folder = configuration.root / ".mathbook" / "cache"
-    store = Store(folder, configuration.root, configuration.preload)
+    store = Store(folder, configuration.root, configuration.preload, configuration.packages)
     store.sweep()
     return store
 

@@ -11,14 +11,21 @@ from mathbook.publishing.chapter import Block
 
 __all__ = ["installed_folders", "project_sources", "show_lines"]
 
+_INSTALLED = frozenset({"site-packages", "dist-packages"})
+
 
 def installed_folders(*, with_python: bool = True) -> tuple[str, ...]:
-    """The folders of distributions, and of Python's own library, each with its slash."""
+    """The folders of distributions, and of Python's own library, each with its slash.
+
+    Besides those of this environment these are folders on the path that are called so: of the
+    user, of the system, of the environment that this one extends.
+    """
     paths = sysconfig.get_paths()
-    kinds = (
-        ("purelib", "platlib", "stdlib", "platstdlib") if with_python else ("purelib", "platlib")
-    )
-    return tuple(dict.fromkeys(paths[kind] + os.sep for kind in kinds))
+    folders = [paths["purelib"], paths["platlib"]]
+    folders += [path for path in sys.path if os.path.basename(path) in _INSTALLED]  # noqa: PTH119
+    if with_python:
+        folders += [paths["stdlib"], paths["platstdlib"]]
+    return tuple(dict.fromkeys(folder + os.sep for folder in folders))
 
 
 def project_sources() -> tuple[str, ...]:

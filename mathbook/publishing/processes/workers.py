@@ -14,10 +14,11 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from mathbook.errors import PublishingError
+from mathbook.publishing.claims import Scratch, sweep_scratch
 from mathbook.publishing.processes.children import Child, Lost
 from mathbook.publishing.processes.limits import Limits
 
-__all__ = ["Workers"]
+__all__ = ["OWN_ENVIRONMENT", "Workers"]
 
 Key = TypeVar("Key")
 Answer = TypeVar("Answer")
@@ -40,6 +41,8 @@ _ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
     "PYTHONUNBUFFERED": "",
 }
+# Variables that the children do not have from the user.
+OWN_ENVIRONMENT = frozenset({*_ENVIRONMENT, "TMPDIR"})
 _LIMITS = Limits()
 # How often it is looked whether a child takes too much, in seconds.
 _PERIOD = 0.1
@@ -62,6 +65,8 @@ class Workers:
         self.limits = limits
         self._parent: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
+        self._scratch: Scratch | None = None
+        sweep_scratch()
 
     def __enter__(self) -> Self:
         return self
@@ -86,12 +91,17 @@ class Workers:
                 self._parent.kill()
                 self._parent.wait()
             self._parent = None
+        if self._scratch is not None:
+            self._scratch.close()
+            self._scratch = None
 
     def start(self) -> None:
         """Start the parent, unless it runs; it preloads while the caller goes on."""
         if self._parent is not None and self._parent.poll() is None:
             return
         self.close()
+        # A child that is killed leaves its temporary files where they will be removed.
+        self._scratch = Scratch()
         ours, theirs = socket.socketpair()
         root = Path(__file__).resolve().parents[3]
         command = [sys.executable, "-P", str(Path(__file__).with_name("parent.py"))]
@@ -99,7 +109,7 @@ class Workers:
             self._parent = subprocess.Popen(
                 [*command, str(theirs.fileno()), str(root), *self.preload],
                 pass_fds=[theirs.fileno()],
-                env={**os.environ, **_ENVIRONMENT},
+                env={**os.environ, **_ENVIRONMENT, "TMPDIR": str(self._scratch.folder)},
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
             )

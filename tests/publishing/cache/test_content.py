@@ -6,13 +6,38 @@ from pathlib import Path
 
 import pytest
 
-from mathbook.publishing.cache.content import content_of, says_where_it_stands
+from mathbook.publishing.cache import content
+from mathbook.publishing.cache.content import content_of, libraries_see_lines, says_where_it_stands
 from mathbook.publishing.evaluator import Task
 from mathbook.publishing.parsers.markdown import parse_text
 
 TEXT = (
     "Some $x = 1$<!-- where: x = 1 -->.\n\n```python\nx = 1\nprint(x)\n```\n\n```output\n1\n```\n"
 )
+
+
+def test_alt_texts_and_prose_do_not_count(task: Callable[[str], Task]) -> None:
+    page = "```python\nx = 1\n```\n\n![{}](figures/{}.svg)\n\n*{}*\n"
+    first = digest(task(page.format("A line.", "line", "Its caption.")))
+    assert digest(task(page.format("A curve.", "line", "Another one."))) == first
+    assert digest(task(page.format("A line.", "curve", "Its caption."))) != first
+
+
+@pytest.mark.parametrize(
+    ("text", "sees"),
+    [
+        ("import inspect\n\nf = inspect.currentframe().f_back", True),
+        ("import sys\n\nn = sys._getframe(1).f_lineno", True),
+        ("import numpy as np\nimport warnings\n\nnp.vstack(x)\nwarnings.warn('no')", False),
+    ],
+)
+def test_libraries_that_may_see_the_line_of_their_caller(
+    text: str, sees: bool, tmp_path: Path
+) -> None:
+    file = tmp_path / "library.py"
+    file.write_text(text)
+    assert libraries_see_lines([str(file), str(tmp_path / "gone.py")]) == sees
+    assert not libraries_see_lines([str(Path(content.__file__))])  # the engine's own
 
 
 def digest(task: Task) -> str:

@@ -59,6 +59,7 @@ def run(workers: Workers, tmp_path: Path, store: Store) -> Callable[..., Evaluat
 def _age(path: Path) -> None:
     """Let ``path`` have been saved a while ago: what is saved during a run is not stored."""
     os.utime(path, (time.time() - 60, time.time() - 60))
+    time.sleep(0.03)  # which was a while ago
 
 
 def told(evaluation: Evaluation) -> object:

@@ -1,0 +1,79 @@
+"""What every answer depends on: the engine, Python, and what reaches the workers unasked."""
+
+import hashlib
+import os
+import platform
+import sys
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from mathbook.publishing.cache.paths import within
+from mathbook.publishing.processes.workers import OWN_ENVIRONMENT
+
+__all__ = ["ENGINE", "engine_digest", "value_of"]
+
+ENGINE = Path(__file__).resolve().parents[1]
+# Variables that Python and libraries in C read by themselves, as they begin with.
+_READ_IN_C = tuple(
+    "PYTHON LANG LC_ TZ MPL MATPLOTLIB NPY_ NUMPY_ SCIPY_ OMP_ OPENBLAS_ MKL_ BLIS_".split()
+)
+_HARMLESS = OWN_ENVIRONMENT | {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONPATH"}
+
+
+def engine_digest(preload: Sequence[str], root: Path) -> str:
+    """Of the engine's modules, of Python, and of what the workers begin with.
+
+    Args:
+        preload: The modules that they import beforehand.
+        root: The project's folder.
+    """
+    parts = [_engine(), *preload, *_environment(), *_searched(root)]
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
+
+
+def value_of(variable: str) -> str:
+    """What an environment variable says to the workers; ``*`` stands for all variables."""
+    if variable == "*":
+        return "\0".join(
+            f"{name}={value_of(name)}" for name in sorted({*os.environ} - OWN_ENVIRONMENT)
+        )
+    if variable in OWN_ENVIRONMENT:
+        return "the engine's"
+    return f"={os.environ[variable]}" if variable in os.environ else ""
+
+
+@cache
+def _engine() -> str:
+    digest = hashlib.sha256(f"{sys.version} {platform.platform()}".encode())
+    for file in sorted(ENGINE.rglob("*.py")):
+        digest.update(str(file.relative_to(ENGINE)).encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _environment() -> Iterator[str]:
+    for name in sorted(os.environ):
+        if name.startswith(_READ_IN_C) and name not in _HARMLESS:
+            yield f"{name} {value_of(name)}"
+
+
+def _searched(root: Path) -> Iterator[str]:
+    """The folders that come before Python's own, and what in them hides a module of these.
+
+    The workers import such modules beforehand, so that no chapter is seen to look for them.
+    """
+    known = {*sys.stdlib_module_names, *_installed_modules()}
+    for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep):
+        if not entry:
+            continue
+        folder = Path(entry).absolute()
+        yield f"path {within(str(folder.resolve()), root)}"
+        if folder.name not in ("site-packages", "dist-packages") and folder.is_dir():
+            names = sorted(file.name for file in folder.iterdir())
+            yield from (name for name in names if name.partition(".")[0] in known)
+
+
+@cache
+def _installed_modules() -> frozenset[str]:
+    return frozenset(packages_distributions())

@@ -13,7 +13,14 @@ from pathlib import Path
 from mathbook.publishing.instruments.sources import installed_folders
 from mathbook.publishing.runs import Reads
 
-__all__ = ["Dependencies", "changed_since", "dependencies_of", "engine_digest", "within"]
+__all__ = [
+    "Dependencies",
+    "changed_since",
+    "dependencies_of",
+    "digest_of_makers",
+    "engine_digest",
+    "within",
+]
 
 _ENGINE = Path(__file__).resolve().parents[1]
 
@@ -76,6 +83,12 @@ def changed_since(moment: float, reads: Reads) -> bool:
 def engine_digest(preload: Sequence[str]) -> str:
     """Of the engine's modules, of Python, and of what the workers import beforehand."""
     return hashlib.sha256(" ".join([_engine(), *preload]).encode()).hexdigest()
+
+
+def digest_of_makers(distributions: Sequence[str]) -> str:
+    """Of the engine's modules, of Python, and of ``distributions``."""
+    parts = [_engine(), *map(_digest_of_distribution, distributions)]
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
 
 @cache

@@ -1,0 +1,87 @@
+"""Files that are dear to make and the same for the same ingredients, kept between builds.
+
+Fonts are: cutting three takes longer than everything else in a build that finds nothing changed.
+"""
+
+import contextlib
+import hashlib
+import logging
+import os
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from mathbook.publishing.cache.dependencies import digest_of_makers
+from mathbook.publishing.configuration import Configuration
+
+__all__ = ["Keep", "KeptFiles", "kept_fonts", "made_anew"]
+
+Keep = Callable[[Sequence[str], Callable[[], bytes]], bytes]
+"""Gives what the function makes, whose ingredients the texts name."""
+
+_MONTH = 30 * 24 * 3600.0
+_CHECKSUM = 32
+
+log = logging.getLogger(__name__)
+
+
+def made_anew(ingredients: Sequence[str], make: Callable[[], bytes]) -> bytes:
+    """Keeps nothing."""
+    return make()
+
+
+class KeptFiles:
+    """Files in a folder, named by what they were made of.
+
+    An entry is written beside and renamed, and a damaged one is made anew. What was not used for
+    a month goes when something new comes.
+
+    Args:
+        folder: Where they lie; it is made when it is needed, and may be deleted at any time.
+        makers: The distributions that make them, beside the engine, and bring what they are
+            made from.
+    """
+
+    def __init__(self, folder: Path, makers: Sequence[str]) -> None:
+        self.folder = folder
+        self.makers = digest_of_makers(makers)
+
+    def __call__(self, ingredients: Sequence[str], make: Callable[[], bytes]) -> bytes:
+        """What ``make`` gives for ``ingredients``, from the folder if it is there."""
+        digest = hashlib.sha256()
+        for part in (self.makers, *ingredients):
+            digest.update(f"{len(part)}:{part}".encode(errors="surrogatepass"))
+        file = self.folder / digest.hexdigest()[:32]
+        with contextlib.suppress(OSError):
+            kept = file.read_bytes()
+            if hashlib.sha256(kept[_CHECKSUM:]).digest() == kept[:_CHECKSUM]:
+                os.utime(file)
+                return kept[_CHECKSUM:]
+            log.warning("%s is damaged and is ignored", file)
+        made = make()
+        self._write(file, hashlib.sha256(made).digest() + made)
+        return made
+
+    def _write(self, file: Path, content: bytes) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        descriptor, beside = tempfile.mkstemp(dir=self.folder, suffix=".new")
+        try:
+            with os.fdopen(descriptor, "wb") as new:
+                new.write(content)
+            os.replace(beside, file)  # noqa: PTH105  beside is a text
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+        for old in self.folder.iterdir():
+            with contextlib.suppress(FileNotFoundError):  # another build was faster
+                if time.time() - old.stat().st_mtime > _MONTH:
+                    old.unlink()
+
+
+def kept_fonts(book: Configuration) -> Keep:
+    """Where the fonts of ``book`` are kept, ``.mathbook/fonts``; nowhere without a project."""
+    if not book.found:
+        return made_anew
+    makers = ("brotli", "font-source-serif-pro", "fonttools", "ziamath")
+    return KeptFiles(book.root / ".mathbook" / "fonts", makers)

@@ -9,10 +9,10 @@ export NO_MKDOCS_2_WARNING := 1
 PYTEST_ARGS ?= -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help site pdf serve test soak check clean
+.PHONY: help site pdf serve test soak check bench-site clean
 
 help: ## List the targets.
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and f"mathbook needs Python 3.11 or newer; $(PYTHON) is {v[0]}.{v[1]}: try make PYTHON=python3.13")'
@@ -48,5 +48,8 @@ check: $(INSTALLED) ## Format, lint, types, all tests and the strict site: all t
 	$(BIN)/pytest --every $(PYTEST_ARGS)
 	$(BIN)/mkdocs build --strict
 
+bench-site: ## Compare a build's time with other tools'; BENCH_ARGS="--sizes 2 10" chooses. An hour.
+	$(PYTHON) benchmarks/site/run.py $(BENCH_ARGS)
+
 clean: ## Remove what the other targets made.
-	rm -rf $(VENV) site .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .bench site .mypy_cache .pytest_cache .ruff_cache

@@ -9,16 +9,20 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from fontTools.ttLib import TTFont
-
+from mathbook.publishing.cache.kept import Keep, made_anew
 from mathbook.publishing.fontfiles import open_font, subset_font
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 __all__ = ["MATH_FONT", "characters_of", "math_font", "missing_characters"]
 
 MATH_FONT = "assets/math.woff2"
 """Where the font stands below the docs folder; the book's style sheet refers to it."""
 
+_SOURCE = ("ziamath", "ziamath/fonts/STIXTwoMath-Regular.ttf")
 _TAG = re.compile(r"<[^>]*>")
 _LONE_LETTER = re.compile(r"<mi>(.)</mi>")
 # Browsers draw a lone letter in italics (MathML Core, text-transform: math-auto).
@@ -46,9 +50,10 @@ def missing_characters(markup: str) -> list[str]:
     return sorted(char for char in characters_of(markup) if ord(char) not in _known())
 
 
-def math_font(markup: Iterable[str]) -> bytes:
+def math_font(markup: Iterable[str], keep: Keep = made_anew) -> bytes:
     """The font for the MathML ``markup`` as a WOFF2 file: the same bytes for the same text."""
-    return _subset("".join(sorted(set(_ALWAYS).union(*map(characters_of, markup)))))
+    characters = "".join(sorted(set(_ALWAYS).union(*map(characters_of, markup))))
+    return keep(("math", characters), functools.partial(_subset, characters))
 
 
 @functools.lru_cache(maxsize=4)
@@ -58,16 +63,16 @@ def _subset(characters: str) -> bytes:
 
 @functools.cache
 def _known() -> frozenset[int]:
-    return frozenset(_open().getBestCmap())
+    return frozenset(open_font(*_SOURCE).getBestCmap())
 
 
-def _open() -> TTFont:
-    font = open_font("ziamath", "ziamath/fonts/STIXTwoMath-Regular.ttf")
+def _open() -> "TTFont":
+    font = open_font(*_SOURCE)
     _make_root_signs_equally_wide(font)
     return font
 
 
-def _make_root_signs_equally_wide(font: TTFont) -> None:
+def _make_root_signs_equally_wide(font: "TTFont") -> None:
     """Narrow the taller signs of the root to the width of the least.
 
     Chromium sets room aside for the widest of them beside every root, however small, which

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from math_core import LatexError, LatexToMathML
 
+from mathbook.publishing.cache.kept import Keep, made_anew
 from mathbook.publishing.chapter import Chapter, Formula
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.markup import literal_text, without_markdown
@@ -72,12 +73,13 @@ def _annotated(markup: str, latex: str) -> str:
     )
 
 
-def font_for(chapters: Iterable[Chapter]) -> bytes | None:
+def font_for(chapters: Iterable[Chapter], keep: Keep = made_anew) -> bytes | None:
     """The math font for the formulas of ``chapters``, if there are any."""
     formulas = [formula for chapter in chapters for formula in chapter.formulas]
     if not formulas:
         return None
-    return math_font(mathml(formula.latex, display=formula.display) for formula in formulas)
+    markup = (mathml(formula.latex, display=formula.display) for formula in formulas)
+    return math_font(markup, keep)
 
 
 def formula_failures(chapter: Chapter) -> list[Failure]:

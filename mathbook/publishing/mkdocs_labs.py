@@ -20,7 +20,6 @@ from mkdocs.utils import get_relative_url
 from mathbook.errors import MathbookError
 from mathbook.publishing.claims import Scratch
 from mathbook.publishing.evaluation import Evaluation
-from mathbook.publishing.labs import lab_article, lab_notebook
 from mathbook.publishing.notebooks.prose import Prose
 from mathbook.publishing.render import counts_line, render_failures
 from mathbook.publishing.verification import VERIFICATION
@@ -55,6 +54,8 @@ class LabPages:
                 )
         if not labs:
             return
+        from mathbook.publishing.labs import lab_notebook  # only labs pay for what it imports
+
         self.close()
         self.scratch = Scratch()
         for page, evaluation in labs.items():
@@ -87,6 +88,8 @@ class LabPages:
         evaluation = self.labs.get(name)
         if evaluation is None:
             return html
+        from mathbook.publishing.labs import lab_article
+
         verification = _link(files, name, VERIFICATION) or ""
         notebook = _link(files, name, notebook_place(name))
         line = counts_line(evaluation, verification, notebook)

@@ -147,7 +147,8 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         }
         for page, evaluation in passed.items():
             made |= made_files(page, evaluation, self.book, site_address(files, config))
-        made |= font_files(passed.values())
+        css = "".join(sheet.content_string for sheet in files.css_files())
+        made |= font_files(passed.values(), self.book, css)
         for uri, content in made.items():
             if (committed := files.get_file_from_path(uri)) is not None:
                 files.remove(committed)

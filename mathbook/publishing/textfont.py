@@ -7,7 +7,9 @@ keeps the files when the book grows; a rarer character comes from the reader's s
 """
 
 import functools
+from posixpath import basename
 
+from mathbook.publishing.cache.kept import Keep, made_anew
 from mathbook.publishing.fontfiles import open_font, subset_font
 
 __all__ = ["FIRST_FONTS", "TEXT_FONTS", "text_fonts"]
@@ -30,12 +32,16 @@ _CHARACTERS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) + (
 _FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl", "lnum", "tnum")
 
 
+def text_fonts(styles: str, keep: Keep = made_anew) -> dict[str, bytes]:
+    """The files by their place below the docs folder, of cuts that ``styles`` name."""
+    return {
+        place: keep(("text", name), functools.partial(_cut, name))
+        for place, name in TEXT_FONTS.items()
+        if basename(place) in styles
+    }
+
+
 @functools.cache
-def text_fonts() -> dict[str, bytes]:
-    """The files by their place below the docs folder."""
-    return {place: _cut(name) for place, name in TEXT_FONTS.items()}
-
-
 def _cut(name: str) -> bytes:
     file = f"font_source_serif_pro/files/SourceSerifPro-{name}.ttf"
     return subset_font(open_font(_PACKAGE, file), _CHARACTERS, _FEATURES)

@@ -8,6 +8,7 @@ from mathbook.errors import PublishingError
 from mathbook.publishing.api.modules import read_reference
 from mathbook.publishing.api.pages import reference_pages
 from mathbook.publishing.beside import Beside
+from mathbook.publishing.cache.kept import kept_fonts
 from mathbook.publishing.chapter import Chapter, LabelReference
 from mathbook.publishing.configuration import Configuration
 from mathbook.publishing.evaluation import Evaluation
@@ -94,7 +95,8 @@ def write_docs(
             read_reference(configuration), configuration, chapters, configuration.repository
         )
         made = {place: content for place, content in made.items() if not (docs / place).exists()}
-        made |= font_files(evaluations.values())
+        sheets = (file.read_text(encoding="utf-8") for file in sorted(docs.rglob("*.css")))
+        made |= font_files(evaluations.values(), configuration, "".join(sheets))
         for place, content in made.items():
             _write(beside.folder / place, content)
         (beside.folder / _MARK).write_text("Written by 'mathbook render'; it may replace this.\n")
@@ -182,10 +184,16 @@ def verification_text(
     return text + source_links(VERIFICATION, book, made=True)
 
 
-def font_files(evaluations: Iterable[Evaluation]) -> dict[str, bytes]:
-    """The fonts of a book by their place below its docs folder."""
-    math = font_for(evaluation.chapter for evaluation in evaluations)
-    return text_fonts() | ({MATH_FONT: math} if math else {})
+def font_files(
+    evaluations: Iterable[Evaluation], book: Configuration, styles: str
+) -> dict[str, bytes]:
+    """The fonts of a book by their place below its docs folder.
+
+    Those of the text are for a book whose style sheets, the text ``styles``, name them.
+    """
+    keep = kept_fonts(book)
+    math = font_for((evaluation.chapter for evaluation in evaluations), keep)
+    return text_fonts(styles, keep) | ({MATH_FONT: math} if math else {})
 
 
 def _write(file: Path, content: str | bytes) -> None:

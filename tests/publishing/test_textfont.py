@@ -11,16 +11,16 @@ from mathbook.publishing.mathfont import math_font
 from mathbook.publishing.textfont import TEXT_FONTS, text_fonts
 
 ROOT = Path(__file__).parents[2]
+STYLES = (ROOT / "docs" / "assets" / "palette.css").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def fonts() -> dict[str, TTFont]:
-    return {place: TTFont(io.BytesIO(data)) for place, data in text_fonts().items()}
+    return {place: TTFont(io.BytesIO(data)) for place, data in text_fonts(STYLES).items()}
 
 
 def test_the_style_sheet_names_each_cut_and_no_other() -> None:
-    css = (ROOT / "docs" / "assets" / "palette.css").read_text(encoding="utf-8")
-    named = set(re.findall(r'url\("([^"]+)"\)', css)) - {"math.woff2"}
+    named = set(re.findall(r'url\("([^"]+)"\)', STYLES)) - {"math.woff2"}
     assert {f"assets/{name}" for name in named} == set(TEXT_FONTS)
 
 
@@ -46,4 +46,9 @@ def test_the_letters_are_as_tall_as_those_of_the_formulas(fonts: dict[str, TTFon
 
 
 def test_a_visit_pays_little_for_them() -> None:
-    assert sum(map(len, text_fonts().values())) < 64 * 1024
+    assert sum(map(len, text_fonts(STYLES).values())) < 64 * 1024
+
+
+def test_a_book_whose_styles_name_no_cut_gets_none() -> None:
+    assert text_fonts("body { font-family: serif }") == {}
+    assert set(text_fonts("src: url(text-italic.woff2)")) == {"assets/text-italic.woff2"}

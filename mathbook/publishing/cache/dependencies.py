@@ -9,11 +9,11 @@ from importlib.metadata import PackageNotFoundError, distribution, packages_dist
 from pathlib import Path
 
 from mathbook.publishing.cache.paths import candidates, contents, kind, size_and_times, within
-from mathbook.publishing.cache.surroundings import ENGINE, value_of
+from mathbook.publishing.cache.surroundings import ENGINE, digest_of_sources, value_of
 from mathbook.publishing.instruments.sources import installed_folders
 from mathbook.publishing.runs import Reads
 
-__all__ = ["Dependencies", "changed_since", "dependencies_of"]
+__all__ = ["Dependencies", "changed_since", "dependencies_of", "digest_of_makers"]
 
 _INFO = (".dist-info", ".egg-info")
 
@@ -123,6 +123,11 @@ def changed_since(moment: float, reads: Reads) -> bool:
             if max(state.st_mtime, state.st_ctime) >= moment:
                 return True
     return False
+
+
+def digest_of_makers(distributions: Sequence[str]) -> str:
+    """Of the engine's modules, of Python, and of ``distributions``."""
+    return _digest(" ".join([digest_of_sources(), *map(_digest_of_distribution, distributions)]))
 
 
 def _digest(text: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from mathbook.publishing.cache.paths import within
 from mathbook.publishing.processes.workers import OWN_ENVIRONMENT
 
-__all__ = ["ENGINE", "engine_digest", "value_of"]
+__all__ = ["ENGINE", "digest_of_sources", "engine_digest", "value_of"]
 
 ENGINE = Path(__file__).resolve().parents[1]
 # Variables that Python and libraries in C read by themselves, as they begin with.
@@ -29,7 +29,7 @@ def engine_digest(preload: Sequence[str], root: Path) -> str:
         preload: The modules that they import beforehand.
         root: The project's folder.
     """
-    parts = [_engine(), *preload, *_environment(), *_searched(root)]
+    parts = [digest_of_sources(), *preload, *_environment(), *_searched(root)]
     return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
 
 
@@ -45,7 +45,8 @@ def value_of(variable: str) -> str:
 
 
 @cache
-def _engine() -> str:
+def digest_of_sources() -> str:
+    """Of the engine's modules and of Python."""
     digest = hashlib.sha256(f"{sys.version} {platform.platform()}".encode())
     for file in sorted(ENGINE.rglob("*.py")):
         digest.update(str(file.relative_to(ENGINE)).encode() + file.read_bytes())
@@ -63,10 +64,8 @@ def _searched(root: Path) -> Iterator[str]:
 
     The workers import such modules beforehand, so that no chapter is seen to look for them.
     """
-    known = {*sys.stdlib_module_names, *_installed_modules()}
-    for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep):
-        if not entry:
-            continue
+    for entry in filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep)):
+        known = {*sys.stdlib_module_names, *_installed_modules()}
         folder = Path(entry).absolute()
         yield f"path {within(str(folder.resolve()), root)}"
         if folder.name not in ("site-packages", "dist-packages") and folder.is_dir():

@@ -27,6 +27,7 @@ Answer = TypeVar("Answer")
 _ENGINE_NEEDS = (
     "hashlib",
     "json",
+    "numpy.random",
     "sybil.parsers.abstract.doctest",
     "tempfile",
     "traceback",

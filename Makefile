@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site pdf serve test check clean
+.PHONY: help site pdf serve test soak fuzz check clean
 
 help: ## List the targets.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -32,6 +32,13 @@ serve: $(INSTALLED) ## Preview the site; a saved chapter shows at once.
 
 test: $(INSTALLED) ## Run the tests: the library's, the engine's, and every block of the book.
 	$(BIN)/pytest $(PYTEST_ARGS)
+
+soak: $(INSTALLED) ## Break 10,000 chapters and 100,000 formulas, and see that each gets its verdict.
+	$(BIN)/python -m tests.fuzzing.soak formulas $(or $(FORMULAS),100000)
+	$(BIN)/python -m tests.fuzzing.soak chapters $(or $(CHAPTERS),10000)
+
+fuzz: $(INSTALLED) ## Look for what breaks the parsers, led by coverage; SECONDS says how long.
+	$(BIN)/python -m tests.fuzzing.guided $(or $(SECONDS),3600)
 
 check: $(INSTALLED) ## Format, lint, types, tests and the strict site: all that CI asks for.
 	$(BIN)/ruff format --check .

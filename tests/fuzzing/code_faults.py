@@ -4,6 +4,8 @@ What is put into a block's code stands where it runs, in the margin of its last 
 ``fails`` is one that no check may let pass.
 """
 
+# ruff: noqa: E501 - what is written in one line is one fault
+
 import re
 
 from tests.fuzzing.faults import Catalogue, Draw

@@ -1,5 +1,7 @@
 """Faults of directives, links, labels and bound numbers."""
 
+# ruff: noqa: E501 - what is written in one line is one fault
+
 import re
 
 from tests.fuzzing.faults import Catalogue, Draw

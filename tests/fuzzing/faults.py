@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["Catalogue", "Fault", "Draw"]
+__all__ = ["Catalogue", "Draw", "Fault"]
 
 Draw = random.Random
 

@@ -1,5 +1,7 @@
 """Faults of formulas, put in between LaTeX's tokens: what is damaged is grammar, not letters."""
 
+# ruff: noqa: E501 - what is written in one line is one fault
+
 import re
 import sys
 import unicodedata

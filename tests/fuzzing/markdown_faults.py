@@ -1,5 +1,7 @@
 """Faults of files and of fences: what editors, systems and slips of the hand do to Markdown."""
 
+# ruff: noqa: E501 - what is written in one line is one fault
+
 import re
 
 from tests.fuzzing.faults import Catalogue, Draw

@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 PYTEST_ARGS ?= -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help site pdf serve test soak check bench-site clean
+.PHONY: help site pdf serve test soak fuzz check bench-site clean
 
 help: ## List the targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -35,11 +35,16 @@ serve: $(INSTALLED) ## Preview the site; a saved chapter shows at once.
 test: $(INSTALLED) ## Run the tests: every block of the book, a sample of the library's and the engine's.
 	$(BIN)/pytest $(PYTEST_ARGS)
 
-# Tests that try some of many cases by default: each takes all of them (see tests/soak.py).
+# Tests that try some of many cases: with MATHBOOK_SOAK each takes all of them (see tests/soak.py).
 SOAKED := tests/publishing/cache/test_edits.py tests/publishing/test_killed_builds.py
 
-soak: $(INSTALLED) ## Try all cases where the tests try a few: edits, kills. Takes an hour.
-	MATHBOOK_SOAK=1 $(BIN)/pytest -s $(PYTEST_ARGS) $(SOAKED)
+soak: $(INSTALLED) ## Try by the thousand what the tests try a few times: edits, kills, broken input. Takes hours.
+	MATHBOOK_SOAK=1 $(BIN)/pytest -s $(SOAKED)
+	$(BIN)/python -m tests.fuzzing.soak formulas $(or $(FORMULAS),100000)
+	$(BIN)/python -m tests.fuzzing.soak chapters $(or $(CHAPTERS),10000)
+
+fuzz: $(INSTALLED) ## Look for what breaks the parsers, led by coverage; SECONDS says how long.
+	$(BIN)/python -m tests.fuzzing.guided $(or $(SECONDS),3600)
 
 check: $(INSTALLED) ## Format, lint, types, all tests and the strict site: all that CI asks for.
 	$(BIN)/ruff format --check .

@@ -4,6 +4,7 @@ Each chapter runs once, in order, in one process; then each of its blocks runs o
 as a reader would paste it. All chapters share the workers.
 """
 
+import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,8 @@ from mathbook.publishing.runs import BlockRun, FormulaRun, Frame, NumberRun, Tas
 
 __all__ = ["Evaluation", "evaluate"]
 
+_FRAME = re.compile(r'^ +File "(?P<place>[^"]+)", line (?P<number>\d+)', re.MULTILINE)
+_BROKEN = "code of the chapter may have broken what it works with, such as a built-in function"
 _Place = tuple[Path, int | None]
 """A chapter, or one of its blocks as a copied text."""
 
@@ -240,10 +243,14 @@ def _as_copy(failure: Failure, block: Block) -> Failure:
 
 
 def _lost(line: int, lost: Lost, what: str) -> Failure:
+    line = lost.line or line
     if isinstance(lost, Exceeded):
-        return Failure(line if lost.line is None else lost.line, lost.reason)
-    *notes, reason = lost.reason.strip().split("\n")
-    return Failure(line, f"{what} ended without a result: {reason}", notes=tuple(notes))
+        return Failure(line, lost.reason)
+    reason = lost.reason.strip().split("\n")[-1]
+    frames = _FRAME.findall(lost.reason)
+    notes = tuple(f"raised in the engine, at {place}:{number}; {_BROKEN}"
+                  for place, number in frames[-1:])  # fmt: skip
+    return Failure(line, f"{what} ended without a result: {reason}", notes=notes)
 
 
 def _copies(

@@ -1,11 +1,16 @@
 """A failure, and how it reads: ``path:line: message``, the source line, both sides."""
 
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 __all__ = ["ChapterFailure", "Failure", "printable", "shown_path"]
+
+_WIDEST, _MOST_LINES = 500, 100
+# All control characters but the tab and the line end.
+_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +44,15 @@ class Failure:
 
     def describe(self, lines: list[str]) -> str:
         """The message, the source line if ``lines`` has it, both sides and the notes."""
-        report = [self.message]
+        report = _shortened([self.message])
         if 0 < self.line <= len(lines) and lines[self.line - 1].strip():
-            report.append(f"    {self.line} | {lines[self.line - 1].strip()}")
+            report += _shortened([f"    {self.line} | {lines[self.line - 1].strip()}"])
         for name, side in (("expected", self.expected), ("got", self.got)):
             if side is not None:
                 first, *rest = side.split("\n")
-                report.append(f"    {name:<8}  {first}")
-                report += [" " * 14 + line for line in rest]
-        report += [f"    {note}" for note in self.notes]
+                side_lines = [f"    {name:<8}  {first}", *(" " * 14 + line for line in rest)]
+                report += _shortened(side_lines)
+        report += _shortened([f"    {line}" for note in self.notes for line in note.split("\n")])
         return printable("\n".join(report))
 
 
@@ -59,8 +64,20 @@ class ChapterFailure(AssertionError):
 
 
 def printable(text: str) -> str:
-    """``text`` with lone surrogates spelt out, which no encoding of a terminal has."""
+    """``text`` with lone surrogates spelt out, and what a terminal obeys instead of showing it."""
+    text = _OBEYED.sub(lambda sign: f"\\x{ord(sign[0]):02x}", text)
     return text.encode("utf-8", errors="backslashreplace").decode()
+
+
+def _shortened(lines: list[str]) -> list[str]:
+    """``lines`` as far as somebody reads them: the first ones, and what they begin with."""
+    found = [
+        line if len(line) <= _WIDEST else f"{line[:_WIDEST]}… ({len(line):,} characters)"
+        for line in lines[:_MOST_LINES]
+    ]
+    if left_out := len(lines) - len(found):
+        found.append(f"    … ({left_out:,} more lines)")
+    return found
 
 
 def shown_path(path: Path, root: Path | None = None) -> str:

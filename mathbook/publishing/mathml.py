@@ -13,6 +13,7 @@ from math_core import LatexError, LatexToMathML
 from mathbook.publishing.cache.kept import Keep, made_anew
 from mathbook.publishing.chapter import Chapter, Formula
 from mathbook.publishing.failures import Failure
+from mathbook.publishing.formulas.grammar.statements import LONGEST
 from mathbook.publishing.markup import literal_text, without_markdown
 from mathbook.publishing.mathfont import math_font, missing_characters
 
@@ -24,6 +25,25 @@ _INLINE = re.compile(
     re.DOTALL,
 )
 _TAG = re.compile(r"<[^>]*>|&\w+;")
+# The converter has no limits of its own: some thousand brackets within one another end the whole
+# process, and each that stays open doubles its time. Nobody reads such formulas.
+_DEEPEST = 100
+_MOST_OPEN = 8
+_OPENING = (
+    *"([⟨⟦⌈⌊⟮", r"\{", *(rf"\l{name}" for name in (
+        "angle", "floor", "ceil", "Vert", "vert", "brace", "brack", "group", "moustache",
+        "lbracket", "lcorner",
+    )), r"\ulcorner",
+)  # fmt: skip
+_CLOSING = (
+    *")]⟩⟧⌉⌋⟯", r"\}", *(rf"\r{name}" for name in (
+        "angle", "floor", "ceil", "Vert", "vert", "brace", "brack", "group", "moustache",
+        "rbracket",
+    )), r"\lrcorner", r"\urcorner",
+)  # fmt: skip
+_OUTER = {r"\left": 1, r"\begin": 1, "{": 1, r"\right": -1, r"\end": -1, "}": -1}
+_DELIMITERS = dict.fromkeys(_OPENING, 1) | dict.fromkeys(_CLOSING, -1)
+_SIGN = re.compile(r"\\[A-Za-z]+|\\.|[^\\\s\w]", re.DOTALL)
 
 
 @functools.cache
@@ -36,10 +56,36 @@ def mathml(latex: str, *, display: bool) -> str:
     """``latex`` as one line of MathML.
 
     Raises:
-        math_core.LatexError: If it holds something that MathML Core cannot show.
+        math_core.LatexError: If it holds something that MathML Core cannot show, or is longer
+            or nested deeper than any formula that is read.
     """
+    if len(latex) > LONGEST:
+        raise LatexError(f"{len(latex):,} characters; expected at most {LONGEST:,}")
+    if (place := _too_deep(latex.strip())) is not None:
+        raise LatexError(f"{place}: nested more than {_DEEPEST} deep")
+    if (still_open := _left_open(latex)) > _MOST_OPEN:
+        raise LatexError(f"{still_open} brackets are not closed")
     html = _converter().convert_with_local_state(latex.strip(), displaystyle=display)
     return re.sub(r"\s*\n\s*", "", html)
+
+
+def _too_deep(latex: str) -> int | None:
+    """Where more brackets and groups are open than any formula has that is read."""
+    depth = 0
+    for match in _SIGN.finditer(latex):
+        depth += _OUTER.get(match[0], 0) + _DELIMITERS.get(match[0], 0)
+        depth = max(depth, 0)
+        if depth > _DEEPEST:
+            return match.start()
+    return None
+
+
+def _left_open(latex: str) -> int:
+    """How many brackets are never closed, by whichever bracket."""
+    depth = 0
+    for match in _SIGN.finditer(latex):
+        depth = max(depth + _DELIMITERS.get(match[0], 0), 0)
+    return depth
 
 
 def formula_html(formula: Formula) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from mathbook.publishing.chapter import Chapter, FigureReference, Formula, LabelReference
 from mathbook.publishing.failures import Failure
 
-__all__ = ["Numbers", "label_failures", "numbers_of", "target_of"]
+__all__ = ["Numbers", "is_a_file", "label_failures", "numbers_of", "target_of"]
 
 Numbers = Callable[[LabelReference], str]
 """The number that a reference stands for."""
@@ -33,7 +33,18 @@ def numbers_of(chapter: Chapter, section: str | None) -> dict[str, str]:
 def target_of(reference: LabelReference, chapter: Chapter) -> Path:
     """The page that ``reference``, which stands in ``chapter``, leads to."""
     path = chapter.path
-    return (path.parent / unquote(reference.url) if reference.url else path).resolve()
+    if not reference.url:
+        return path.resolve()
+    address = unquote(reference.url).replace("\0", "\ufffd")  # which no path may hold
+    return (path.parent / address).resolve()
+
+
+def is_a_file(path: Path) -> bool:
+    """Whether there is a file at ``path``, whatever an address makes of it."""
+    try:
+        return path.is_file()
+    except OSError:  # a name may be longer than any
+        return False
 
 
 def label_failures(chapter: Chapter, read: Read) -> list[Failure]:
@@ -57,7 +68,7 @@ def label_failures(chapter: Chapter, read: Read) -> list[Failure]:
     itself = chapter.path.resolve()
     for reference in chapter.references:
         target = target_of(reference, chapter)
-        if target != itself and (target.suffix != ".md" or not target.is_file()):
+        if target != itself and (target.suffix != ".md" or not is_a_file(target)):
             failures.append(Failure(reference.span.line, f"{reference.url} does not exist"))
             continue
         known = numbers_of(chapter if target == itself else read(target), None)

@@ -7,7 +7,8 @@ from urllib.parse import unquote
 
 from mathbook.publishing.chapter import Chapter
 from mathbook.publishing.failures import Failure
-from mathbook.publishing.numbering import label_failures
+from mathbook.publishing.leaving import leaving_links
+from mathbook.publishing.numbering import is_a_file, label_failures
 from mathbook.publishing.parsers.markdown import parse_chapter
 
 __all__ = ["reference_failures"]
@@ -18,17 +19,17 @@ _LINK = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|/|#|data:)", re.IGNORECASE)
 def reference_failures(
     chapter: Chapter, read: Callable[[Path], Chapter] = parse_chapter
 ) -> list[Failure]:
-    """Images that do not exist, figure names that a neighbour uses too, and wrong labels.
+    """Images that do not exist, figure names that a neighbour uses too, wrong links and labels.
 
     Args:
         chapter: The chapter.
         read: Gives the chapter at a path; whoever checks many parses each of them once.
     """
-    failures = label_failures(chapter, read)
+    failures = leaving_links(chapter) + label_failures(chapter, read)
     folder = chapter.path.parent
     for image in chapter.images:
         file = unquote(re.split("[?#]", image.url, maxsplit=1)[0])
-        if not _LINK.match(image.url) and not (folder / file).is_file():
+        if not _LINK.match(image.url) and not is_a_file(folder / file):
             failures.append(Failure(image.span.line, f"{image.url} does not exist"))
     figures = list(chapter.figures)
     if figures:

@@ -375,9 +375,21 @@ def test_one_failure_of_several_formulas_is_told_once(evaluate_text: EvaluateTex
     assert len(evaluation.formulas) == 3
 
 
-def test_a_lost_process_without_code_is_a_failure_of_the_first_line(
+def test_a_lost_process_without_code_is_a_failure_of_the_line_that_it_was_in(
     evaluate_text: EvaluateText,
 ) -> None:
     (failure,) = evaluate_text("# A\n\n3<!-- = __import__('os')._exit(0) -->\n").failures
-    assert failure.line == 1
+    assert failure.line == 3
     assert "the process that ran this chapter ended without a result" in failure.message
+
+
+def test_what_breaks_the_engine_is_a_failure_of_its_line_and_no_traceback(
+    evaluate_text: EvaluateText,
+) -> None:
+    code = "# A\n\n```python\nx = 1\n```\n\n```python\nimport os\n\nos.fstat = None\n```\n"
+    (failure,) = evaluate_text(code).failures
+    assert failure.line == 7
+    assert "the process that ran this chapter ended without a result: TypeError" in failure.message
+    (note,) = failure.notes
+    assert note.startswith("raised in the engine, at ")
+    assert "may have broken what it works with" in note

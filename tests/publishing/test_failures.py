@@ -53,7 +53,7 @@ def test_several_failures_are_one_exception() -> None:
     assert str(error) == "a.md:1: one\n    1 | # Title\na.md:4: two\n    4 | y\n    got       3"
 
 
-@pytest.mark.parametrize("text", ["größer 𝑥", "a\tb", "\x1b[31m"])
+@pytest.mark.parametrize("text", ["größer 𝑥", "a\tb", "<b>"])
 def test_what_a_terminal_can_show_is_shown(text: str) -> None:
     assert Failure(9, text).format(Path("a.md"), []) == f"a.md:9: {text}"
 
@@ -61,6 +61,24 @@ def test_what_a_terminal_can_show_is_shown(text: str) -> None:
 def test_what_no_terminal_can_show_is_spelt_out() -> None:
     report = Failure(9, "wrong", got="\ud800").format(Path("a.md"), [])
     assert report == "a.md:9: wrong\n    got       \\ud800"
+
+
+@pytest.mark.parametrize("sign", ["\0", "\b", "\r", "\x1b", "\x7f", "\x9b"])
+def test_what_a_terminal_would_obey_is_spelt_out(sign: str) -> None:
+    failure = Failure(1, f"a{sign}b", got=f"{sign}[2J", notes=(f"{sign}",))
+    report = failure.format(Path("a.md"), [f"x{sign}y"])
+    assert sign not in report
+    assert report.count(f"\\x{ord(sign):02x}") == 4
+
+
+def test_a_report_has_no_more_lines_and_columns_than_are_read() -> None:
+    failure = Failure(1, "x" * 5000, got="y\n" * 500, notes=("z\n" * 500,))
+    report = failure.format(Path("a.md"), ["u" * 5000])
+    assert len(report) < 3 * 5000
+    first, source, *others = report.split("\n")
+    assert first.endswith("x… (5,000 characters)")
+    assert source.endswith("u… (5,008 characters)")
+    assert sum("(401 more lines)" in line for line in others) == 2
 
 
 @pytest.mark.parametrize("path", ["a.md", "./a.md", "b/../a.md"])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mathbook.publishing.markup import literal_text, without_markdown
+from mathbook.publishing.markup import literal_text, plain_markdown, without_markdown
 
 EXTENSIONS = [
     *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "smarty"),
@@ -137,3 +137,16 @@ def test_entities_stay_entities(entity: str) -> None:
 )
 def test_html_without_markdown_between_its_tags_is_unchanged(html: str) -> None:
     assert without_markdown(html) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("It would *really* take `hours`.", r"It would \*really\* take \`hours\`."),
+        ("<b>a_b</b> & $c$", r"&lt;b&gt;a\_b&lt;/b&gt; &amp; \$c\$"),
+        ("[a](b)\n\n# c", r"\[a\](b)  # c"),
+        ("a\\b", r"a\\b"),
+    ],
+)
+def test_plain_text_in_a_notebook_is_escaped(text: str, markdown: str) -> None:
+    assert plain_markdown(text) == markdown

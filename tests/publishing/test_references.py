@@ -37,7 +37,6 @@ def folder(tmp_path: Path) -> Path:
         "https://example.org/a.png",
         "HTTP://example.org/a.png",
         "//example.org/a.png",
-        "/a.png",
         "data:image/png;base64,AAAA",
     ],
 )

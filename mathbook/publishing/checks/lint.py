@@ -17,6 +17,7 @@ from mathbook.publishing.checks.prose import prose
 from mathbook.publishing.checks.tables import counting_cells, table_rows
 from mathbook.publishing.checks.vocabulary import counts_something, without_labels
 from mathbook.publishing.evaluation import Evaluation
+from mathbook.publishing.parsers.characters import unfit
 from mathbook.publishing.parsers.numerals import NUMERAL
 
 __all__ = ["UnboundNumber", "unbound_numbers"]
@@ -25,7 +26,7 @@ _PART_OF_A_WORD = re.compile(r"\.\d|-[A-Za-z]|\u2010")
 _COMPOUND = re.compile(r"[A-Za-z]-$")  # GPT-2
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _LONG_ENOUGH = 3  # digits; shorter ones come close to something by chance
-_IMAGE = re.compile(r"!\[[^\]]*\]")
+_IMAGE = re.compile(r"!\[[^\]]{0,2000}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def unbound_numbers(chapter: Chapter, evaluation: Evaluation) -> list[UnboundNum
         chapter: The chapter.
         evaluation: Its evaluation, for what the code printed and what is bound.
     """
-    if chapter.path.suffix == ".py":  # whose words are docstrings
+    if chapter.path.suffix == ".py" or unfit(chapter.text):  # docstrings have no such words
         return []
     text = _words(chapter)
     known = _known(evaluation)

@@ -94,8 +94,8 @@ class Capture:
     def _read(self, index: int) -> str:
         file = self._files[index]
         size = os.fstat(file.fileno()).st_size - self._positions[index]
-        # What was written around the stream has no limit but that of files.
-        data = os.pread(file.fileno(), min(size, 2 * LIMIT), self._positions[index])
+        # What was written around the stream has no limit but that of files; it may be cut, too.
+        data = os.pread(file.fileno(), min(max(size, 0), 2 * LIMIT), self._positions[index])
         self._positions[index] += size
         return data.decode("utf-8", errors="backslashreplace")
 

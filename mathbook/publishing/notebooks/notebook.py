@@ -9,6 +9,7 @@ import nbformat
 
 from mathbook.publishing.chapter import Block
 from mathbook.publishing.evaluation import Evaluation
+from mathbook.publishing.markup import plain_markdown
 from mathbook.publishing.notebooks.cells import CodeCell, cells_of
 from mathbook.publishing.notebooks.containers import Piece
 from mathbook.publishing.notebooks.prose import Prose
@@ -81,7 +82,7 @@ def _contents(evaluation: Evaluation, prose: Prose, needs: str) -> Iterator[str 
             waiting.append(f"> {needs}")
         first = False
         if title := _TITLE.search(block.info):
-            waiting.append(f"**{title[1] or title[2]}**")
+            waiting.append(f"**{plain_markdown(title[1] or title[2])}**")
         if waiting:
             yield "\n\n".join(waiting)
             waiting = []
@@ -119,7 +120,8 @@ def _not_run(block: Block) -> str:
     """A skipped block as text, with the reason."""
     fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", block.source) or [""]))
     language = with_language("", block.language)
-    return f"{fence}{language}\n{block.source}{fence}\n\n*Not run: {block.skip}.*"
+    reason = plain_markdown(block.skip or "")
+    return f"{fence}{language}\n{block.source}{fence}\n\n*Not run: {reason}.*"
 
 
 def _counted(output: dict[str, Any], count: int) -> dict[str, Any]:

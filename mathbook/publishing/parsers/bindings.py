@@ -139,4 +139,6 @@ def _problem(source: str, mode: str) -> str:
         ast.parse(source, mode=mode)
     except (SyntaxError, ValueError) as error:
         return getattr(error, "msg", "") or str(error)
+    except (MemoryError, RecursionError):  # what the parser says of such depths
+        return "nested too deep"
     return ""

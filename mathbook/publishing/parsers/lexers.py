@@ -16,6 +16,7 @@ __all__ = [
     "Image",
     "LinkEnd",
     "StrayFigure",
+    "covered",
     "formulas_in",
     "lex",
     "plain_text",
@@ -60,7 +61,7 @@ _TAKEN, _CODE = "\0", "\1"
 _WITHIN = r"(?!\n[ \t>]*\n)"  # a paragraph
 _IMAGE = re.compile(
     rf"!\[(?P<alt>(?:\\.|\[[^\[\]\0]*\]|{_WITHIN}[^\[\]\\\0])*)\]"
-    r"\(\s*+<?(?P<url>[^)\s>\0\1]*)>?(?:\s++(?:\"[^\"\0]*\"|'[^'\0]*'))?\s*+\)"
+    r"\(\s*+<?(?P<url>[^)\s>\0\1]{0,2000})>?(?:\s++(?:\"[^\"\0]*\"|'[^'\0]*'))?\s*+\)"
     r"(?:\{[^{}\n\0]*\})?"
 )
 _DISPLAY = re.compile(rf"(?<!\\)\$\$(?P<latex>(?:\\[^\0\1]|{_WITHIN}[^$\\\0\1])+)\$\$", re.DOTALL)
@@ -82,7 +83,7 @@ def lex(document: Document) -> Iterable[Region]:
     text = document.text
     structure = list(Structure(text).regions())
     yield from (region for region in structure if region.parsed is not None)
-    masked = _masked(text, ((region.start, region.end) for region in structure), _TAKEN)
+    masked = covered(text, ((region.start, region.end) for region in structure), _TAKEN)
     yield from _inline(text, masked)
 
 
@@ -97,12 +98,12 @@ def formulas_in(text: str) -> Iterator[Region]:
 def plain_text(document: Document) -> str:
     """The text of ``document`` with all that is literal blanked: same length, same lines."""
     structure = Structure(document.text).regions()
-    return _masked(document.text, ((region.start, region.end) for region in structure), " ")
+    return covered(document.text, ((region.start, region.end) for region in structure), " ")
 
 
 def _inline(text: str, masked: str) -> Iterator[Region]:
     """Images and formulas, looked for in ``masked`` and read from ``text``."""
-    masked = _masked(masked, code_spans(masked), _CODE)
+    masked = covered(masked, code_spans(masked), _CODE)
     kinds: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], object]], ...] = (
         (_IMAGE, lambda match: _image(match, text)),
         (LINK_END, lambda match: LinkEnd(match["url"], match["label"])),
@@ -114,7 +115,7 @@ def _inline(text: str, masked: str) -> Iterator[Region]:
     for pattern, parse in kinds:
         matches = list(pattern.finditer(masked))
         yield from (Region(match.start(), match.end(), parse(match)) for match in matches)
-        masked = _masked(masked, (match.span() for match in matches), _TAKEN)
+        masked = covered(masked, (match.span() for match in matches), _TAKEN)
 
 
 def _image(match: re.Match[str], text: str) -> Image:
@@ -139,7 +140,7 @@ def _unquoted(line: str, depth: int) -> str:
     return marks.replace(">", "", depth) + content
 
 
-def _masked(text: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
+def covered(text: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
     """``text`` with ``sign`` in place of all that lies in ``spans``, except line ends."""
     pieces = []
     position = 0

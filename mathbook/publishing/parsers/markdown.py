@@ -12,6 +12,7 @@ from sybil import Document
 from mathbook.errors import PublishingError
 from mathbook.publishing.chapter import Chapter, Span
 from mathbook.publishing.failures import Failure, shown_path
+from mathbook.publishing.parsers.characters import unfit
 from mathbook.publishing.parsers.grouping import Grouping
 from mathbook.publishing.parsers.labs import as_lab, is_lab
 from mathbook.publishing.parsers.lexers import lex, plain_text
@@ -41,7 +42,8 @@ def read_source(path: Path) -> tuple[str, Failure | None]:
     """The text of ``path`` with ``\\n`` line ends, and what keeps it from being one."""
     data = path.read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     try:
-        return data.decode("utf-8"), None
+        text = data.decode("utf-8")
+        return text, unfit(text)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         found = f"byte 0x{data[error.start]:02x}"

@@ -10,7 +10,7 @@ import pickle
 import signal
 import socket
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import psutil
@@ -30,20 +30,16 @@ class Lost:
 
     Attributes:
         reason: The engine's own traceback, or how the child ended.
+        line: Where it was, if it told.
     """
 
     reason: str = "it was killed, ran out of memory, or called os._exit"
+    line: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Exceeded(Lost):
-    """In place of an answer: the child was ended, since it took too much.
-
-    Attributes:
-        line: Where it was, if it told.
-    """
-
-    line: int | None = None
+    """In place of an answer: the child was ended, since it took too much."""
 
 
 class Child:
@@ -75,9 +71,9 @@ class Child:
             del self.received[:end]
             if kind == b"=":
                 answer = pickle.loads(body)
-                return (Lost(answer) if isinstance(answer, str) else answer,)
+                return (Lost(answer, self.line) if isinstance(answer, str) else answer,)
             self._hear(body)
-        return None if chunk else (Lost(),)
+        return None if chunk else (Lost(line=self.line),)
 
     def exceeded(self, limits: Limits) -> tuple[Exceeded] | None:
         """End the child if it takes more than ``limits`` allow: what is said in its place."""

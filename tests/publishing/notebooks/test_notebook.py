@@ -123,7 +123,9 @@ def test_cells_stand_in_the_order_of_the_page(evaluation: Evaluation) -> None:
     assert sources[3] == "from fractions import Fraction\nFraction(1, 3)"
     assert sources[5] == "> **Note**"
     assert sources[6] == 'print("end", x)'
-    assert sources[7] == "```python\nimport nowhere\n```\n\n*Not run: it `calls`.*\n\nLast words."
+    assert (
+        sources[7] == "```python\nimport nowhere\n```\n\n*Not run: it \\`calls\\`.*\n\nLast words."
+    )
     assert [cell["id"] for cell in notebook["cells"]] == [f"cell-{n}" for n in range(1, 9)]
 
 

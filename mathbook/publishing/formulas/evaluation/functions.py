@@ -72,6 +72,10 @@ def _inner(left: Value, right: Value) -> Value:
     return np.sum(np.asarray(left) * np.asarray(right)).item()
 
 
+# Of a binomial coefficient; with more it is larger than any float, and takes its time to be so.
+_MOST_FACTORS = 1000
+
+
 def _softmax(value: Value) -> Value:
     if is_scalar(value):
         raise Mismatch("softmax is of a vector, or of a matrix's rows")
@@ -91,9 +95,18 @@ def _logistic(value: Value) -> Value:
 
 
 def _binomial(top: Value, bottom: Value) -> Value:
-    if not (float(top).is_integer() and float(bottom).is_integer()):
-        raise FormulaError("a binomial coefficient is of integers")
-    return float(math.comb(int(top), int(bottom)))
+    whole = is_scalar(top) and is_scalar(bottom) and np.isreal(top) and np.isreal(bottom)
+    if not (whole and float(top).is_integer() and float(bottom).is_integer() and top >= 0):
+        raise FormulaError("a binomial coefficient is of integers, the upper one not negative")
+    n, k = int(top), int(bottom)
+    if not 0 <= k <= n:
+        return 0.0
+    if min(k, n - k) > _MOST_FACTORS:
+        raise FormulaError(f"a binomial coefficient of more than {_MOST_FACTORS} factors")
+    try:
+        return float(math.comb(n, k))
+    except OverflowError:
+        raise FormulaError("this binomial coefficient is larger than any float") from None
 
 
 def _factorial(value: Value) -> Value:

@@ -31,7 +31,10 @@ from mathbook.publishing.formulas.grammar.spaces import is_space, read_space
 from mathbook.publishing.formulas.grammar.tokens import Token, tokenize
 from mathbook.publishing.formulas.grammar.trees import Condition, Extremum, Node
 
-__all__ = ["Chain", "Problem", "Range", "Side", "Statement", "parse_formula"]
+__all__ = ["LONGEST", "Chain", "Problem", "Range", "Side", "Statement", "parse_formula"]
+
+LONGEST = 10_000
+"""Characters of a formula; the longest of the book's has some eight hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ def parse_formula(latex: str, names: Names) -> list[Statement]:
     Raises:
         FormulaError: If something in it is not understood.
     """
+    if len(latex) > LONGEST:
+        raise FormulaError(f"{len(latex):,} characters; expected at most {LONGEST:,}")
     tokens = prefixed(tokenize(latex))
     statements: list[Statement] = []
     for part in claims(tokens):

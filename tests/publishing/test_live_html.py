@@ -32,15 +32,14 @@ PRINTED = (*ATTACKS, "</code></pre></div>", "&lt;script&gt;", "{{ broken }}", "<
 class Acting(HTMLParser):
     """Collects the elements and attributes that could act."""
 
-    # Browsers read the title of a page as text, too.
-    CDATA_CONTENT_ELEMENTS = ("script", "style", "title")
-
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
         self.text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "title":  # which browsers read as text
+            self.set_cdata_mode(tag)
         for name, value in attrs:
             acts = name.startswith("on") or (value or "").strip().startswith("javascript:")
             if acts or (name in ("src", "href") and value == "x"):

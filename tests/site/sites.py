@@ -58,19 +58,32 @@ class Site:
 
     @property
     def pages(self) -> list[Page]:
-        """Every page, the one for missing pages included; of a sample one in each folder."""
-        files = sorted(self.folder.rglob("*.html"))
+        """Every page, the one for missing pages included; of a sample the typical ones."""
         if not self.every:
-            kinds: dict[str, list[Path]] = {}
-            for file in files:
-                kind, *rest = file.relative_to(self.folder).parts
-                kinds.setdefault(kind if len(rest) > 1 else "", []).append(file)
-            # Neither the emptiest nor the fullest.
-            files = [
-                sorted(found, key=lambda file: file.stat().st_size)[len(found) // 2]
-                for found in kinds.values()
-            ]
-        return [self.page(file) for file in files]
+            return self.typical
+        return [self.page(file) for file in sorted(self.folder.rglob("*.html"))]
+
+    @property
+    def typical(self) -> list[Page]:
+        """A page of each kind, neither its emptiest nor its fullest: one in each folder."""
+        kinds: dict[str, list[Path]] = {}
+        for file in sorted(self.folder.rglob("*.html")):
+            kind, *rest = file.relative_to(self.folder).parts
+            kinds.setdefault(kind if len(rest) > 1 else "", []).append(file)
+        return [
+            self.page(sorted(found, key=lambda file: file.stat().st_size)[len(found) // 2])
+            for found in kinds.values()
+        ]
+
+    @property
+    def different(self) -> list[Page]:
+        """Every page, but of the reference, where all are made alike, those that begin folders."""
+        found: dict[str, Page] = {}
+        for page in self.pages:
+            place = page.file.relative_to(self.folder)
+            alike = place.parts[0] == "reference" and len(place.parts) > 2
+            found.setdefault(place.parts[1] if alike else str(place), page)
+        return list(found.values())
 
     def page(self, file: Path) -> Page:
         place = file.relative_to(self.folder).as_posix()

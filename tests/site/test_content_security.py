@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Route, expect
 from playwright.sync_api import Page as Tab
 
 from tests.site.copying import CODE, OPEN_ALL, visit
-from tests.site.sites import Page, Site
+from tests.site.sites import Site
 
 SCHEMES = {"light": "default", "dark": "slate"}
 # What a reader uses on the pages of each site.
@@ -52,16 +52,6 @@ def reading(chromium: Browser, scheme: str = "light") -> Iterator[tuple[Tab, lis
         yield tab, said
     finally:
         context.close()
-
-
-def kinds(site: Site) -> list[Page]:
-    """Every page of the site, but of the reference those that begin its folders."""
-    found: dict[str, Page] = {}
-    for page in site.pages:
-        place = page.file.relative_to(site.folder)
-        alike = place.parts[0] == "reference" and len(place.parts) > 2
-        found.setdefault(place.parts[1] if alike else str(place), page)
-    return list(found.values())
 
 
 def test_every_page_has_a_strict_policy_that_names_its_own_scripts_and_styles(site: Site) -> None:
@@ -113,7 +103,7 @@ def hash_of(text: str) -> str:
 def test_pages_work_and_nothing_is_violated(chromium: Browser, site: Site, scheme: str) -> None:
     with reading(chromium, scheme) as (tab, said):
         used = dict.fromkeys(("copy", "slider", "tab", "formula", "annotation"), 0)
-        for page in kinds(site):
+        for page in site.different:
             visit(tab, page.address)
             assert tab.evaluate("document.body.dataset.mdColorScheme") == SCHEMES[scheme]
             tab.evaluate(OPEN_ALL)

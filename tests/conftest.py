@@ -1,16 +1,46 @@
 """Plain ``pytest`` runs a sample of the tests' cases; ``pytest --every`` runs them all.
 
-A sample has at most ten cases of each test, spread over all of them, and of the slowest fewer or
-none; every item of the book's own pages; and one page of each kind where tests read the built
-site. Where a path is named, nothing is left out.
+A sample has every item of the book's own pages, at most four cases of each test, spread over all of
+them, and fewer tests where they are slow: of those that build sites, start many processes or read
+pages in a browser. Where a path is named, nothing is left out.
 """
 
-import math
 from collections import defaultdict
 
 import pytest
 
-CASES = 10
+CASES = 4
+# How many tests of the slowest files and folders a sample keeps, spread over them.
+SLOW = {
+    "tests/fuzzing": 8,
+    "tests/optimization/test_cluster.py": 1,
+    "tests/publishing/audit/test_command.py": 1,
+    "tests/publishing/audit/test_plan.py": 3,
+    "tests/publishing/audit/test_running.py": 1,
+    "tests/publishing/audit/test_summary.py": 4,
+    "tests/publishing/audit/test_trials.py": 4,
+    "tests/publishing/cache/test_edits.py": 1,
+    "tests/publishing/cache/test_fingerprint.py": 12,
+    "tests/publishing/cache/test_store.py": 10,
+    "tests/publishing/formulas/test_corpora.py": 8,
+    "tests/publishing/notebooks/test_notebook.py": 3,
+    "tests/publishing/processes/test_limits.py": 1,
+    "tests/publishing/processes/test_workers.py": 12,
+    "tests/publishing/test_broken_chapters.py": 1,
+    "tests/publishing/test_cli.py": 3,
+    "tests/publishing/test_evaluation.py": 20,
+    "tests/publishing/test_fixing.py": 12,
+    "tests/publishing/test_framing.py": 4,
+    "tests/publishing/test_killed_builds.py": 0,
+    "tests/publishing/test_live_html.py": 0,
+    "tests/publishing/test_mkdocs_labs.py": 0,
+    "tests/publishing/test_mkdocs_plugin.py": 2,
+    "tests/publishing/test_mkdocs_policy.py": 0,
+    "tests/publishing/test_pdf.py": 0,
+    "tests/publishing/test_pytest_plugin.py": 1,
+    "tests/publishing/test_sliders.py": 2,
+    "tests/site": 0,
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,25 +60,35 @@ def is_sample(config: pytest.Config) -> bool:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
-        "sample(cases): how many of a slow test's cases a sample keeps; by default ten",
+        "sample(cases): how many of a slow test's cases a sample keeps; by default four",
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not is_sample(config):
         return
-    cases: dict[str, list[pytest.Item]] = defaultdict(list)
+    of_a_test: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
         if isinstance(item, pytest.Function):
-            cases[item.nodeid.partition("[")[0]].append(item)
+            of_a_test[item.nodeid.partition("[")[0]].append(item)
     left_out: set[pytest.Item] = set()
-    for of_one_test in cases.values():
-        mark = of_one_test[0].get_closest_marker("sample")
-        (kept,) = mark.args if mark else (CASES,)
-        step = math.inf if kept == 0 else len(of_one_test) / kept
-        chosen = {math.floor(number * step) for number in range(kept)}
-        left_out.update(
-            item for number, item in enumerate(of_one_test) if step > 1 and number not in chosen
-        )
+    of_a_place: dict[str, list[pytest.Item]] = defaultdict(list)
+    for test, cases in of_a_test.items():
+        mark = cases[0].get_closest_marker("sample")
+        kept = spread(cases, mark.args[0] if mark else CASES)
+        left_out.update(case for case in cases if case not in kept)
+        for place in SLOW:
+            if test.startswith((f"{place}/", f"{place}::")):
+                of_a_place[place] += kept
+    for place, tests in of_a_place.items():
+        kept = spread(tests, SLOW[place])
+        left_out.update(test for test in tests if test not in kept)
     config.hook.pytest_deselected(items=[item for item in items if item in left_out])
     items[:] = [item for item in items if item not in left_out]
+
+
+def spread(items: list[pytest.Item], count: int) -> list[pytest.Item]:
+    """``count`` of the items, as far apart as they can be; all if there are no more."""
+    if len(items) <= count:
+        return items
+    return [items[number * len(items) // count] for number in range(count)]

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import SLOW
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "mathbook"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -173,3 +175,7 @@ def test_importing_the_library_needs_numpy_and_scipy_only() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert outcome.stdout.strip() == "[]"
+
+
+def test_the_slow_tests_are_where_the_sample_looks_for_them() -> None:
+    assert [place for place in SLOW if not (ROOT / place).exists()] == []

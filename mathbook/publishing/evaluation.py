@@ -15,7 +15,6 @@ from mathbook.publishing.cache.answers import answers
 from mathbook.publishing.cache.store import Found, Store
 from mathbook.publishing.chapter import Block, Chapter, FigureReference, Slider
 from mathbook.publishing.checks.quota import too_many_skipped
-from mathbook.publishing.evaluator import Task
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.figures.drawing import Drawing
 from mathbook.publishing.mathml import formula_failures
@@ -24,6 +23,7 @@ from mathbook.publishing.processes.children import Exceeded, Lost
 from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.references import reference_failures
 from mathbook.publishing.runs import BlockRun, FormulaRun, Frame, NumberRun, TaskResult
+from mathbook.publishing.task import Task
 
 __all__ = ["Evaluation", "evaluate"]
 

@@ -12,11 +12,10 @@ import time
 import types
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mathbook.publishing.chapter import PYTHON, Block, Chapter, Span
+from mathbook.publishing.chapter import PYTHON, Block, Span
 from mathbook.publishing.checks.checking import Checks
 from mathbook.publishing.checks.naming import BindingFails
 from mathbook.publishing.copying import script_in_place, statements
@@ -37,47 +36,20 @@ from mathbook.publishing.judging import compare_lines, judge_figures, judge_outp
 from mathbook.publishing.parsers.sessions import SessionExample, parse_session
 from mathbook.publishing.processes.limits import time_limit
 from mathbook.publishing.runs import BlockRun, TaskResult
+from mathbook.publishing.task import Task
 
-__all__ = ["Task"]
+__all__ = ["run_task"]
 
 _SLOT = "__mathbook_binding__"
 _FUTURE = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Blocks to run in a process of their own.
-
-    Attributes:
-        path: The chapter; tracebacks name it.
-        blocks: What to run, in order: a chapter's blocks, or one block's chain.
-        alone: Whether ``blocks`` is one copied text: pasted together, run as a script,
-            and judged by what its last block shows.
-        tolerant: Whether to go on after an output or figure that is merely stale.
-        chapter: Where formulas and numbers are checked: the chapter that has them.
-        seed: Moves the random points of formulas.
-        root: The folder that paths in messages are relative to.
-        seconds: How long each block, formula and number may run; None: as long as it likes.
-    """
-
-    path: Path
-    blocks: tuple[Block, ...]
-    alone: bool = False
-    tolerant: bool = False
-    chapter: Chapter | None = None
-    seed: int = 0
-    root: Path = field(default_factory=Path.cwd)
-    seconds: float | None = None
-
-    def __call__(self) -> TaskResult:
-        return self.telling(lambda line: None)
-
-    def telling(self, tell: Callable[[int], None]) -> TaskResult:
-        """Run the task, and ``tell`` each line of the chapter that is reached."""
-        with workplace() as reader:
-            runner = _Runner(self, tell)
-            runs = runner.run()
-        return TaskResult(tuple(runs), project_sources(), *runner.checks.results, reader.reads())
+def run_task(task: Task, tell: Callable[[int], None]) -> TaskResult:
+    """Run ``task`` in this process, which ends with it, and ``tell`` each line that is reached."""
+    with workplace() as reader:
+        runner = _Runner(task, tell)
+        runs = runner.run()
+    return TaskResult(tuple(runs), project_sources(), *runner.checks.results, reader.reads())
 
 
 class _Runner:

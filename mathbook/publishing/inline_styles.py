@@ -9,11 +9,13 @@ outranks, as the attribute did, whatever other sheets say without ``!important``
 import re
 from hashlib import sha256
 from html import escape
-
-from bs4 import BeautifulSoup
-from bs4 import Tag as Element
+from typing import TYPE_CHECKING
 
 from mathbook.publishing.tags import Tag, tags_of
+
+if TYPE_CHECKING:  # only whoever puts styles back has read a page with it
+    from bs4 import BeautifulSoup
+    from bs4 import Tag as Element
 
 __all__ = ["put_back", "with_classes"]
 
@@ -48,7 +50,7 @@ def with_classes(html: str) -> tuple[str, str]:
     return "".join([*parts, html[done:]]), "\n".join(rules.values())
 
 
-def put_back(page: BeautifulSoup) -> None:
+def put_back(page: "BeautifulSoup") -> None:
     """Give the elements of ``page`` their style attributes back, as parts of other pages."""
     for sheet in page.select("style.mathbook-styles"):
         for name, style in _RULES.findall(sheet.get_text()):
@@ -57,7 +59,7 @@ def put_back(page: BeautifulSoup) -> None:
         sheet.decompose()
 
 
-def _restore(element: Element, name: str, style: str) -> None:
+def _restore(element: "Element", name: str, style: str) -> None:
     classes = [other for other in element.get_attribute_list("class") if other and other != name]
     element["style"] = style
     if classes:

@@ -13,9 +13,9 @@ from math_core import LatexError, LatexToMathML
 from mathbook.publishing.cache.kept import Keep, made_anew
 from mathbook.publishing.chapter import Chapter, Formula
 from mathbook.publishing.failures import Failure
-from mathbook.publishing.formulas.grammar.statements import LONGEST
 from mathbook.publishing.markup import literal_text, without_markdown
 from mathbook.publishing.mathfont import math_font, missing_characters
+from mathbook.publishing.parsers.characters import LONGEST_FORMULA
 
 __all__ = ["font_for", "formula_failures", "formula_html", "mathml", "with_punctuation"]
 
@@ -59,8 +59,8 @@ def mathml(latex: str, *, display: bool) -> str:
         math_core.LatexError: If it holds something that MathML Core cannot show, or is longer
             or nested deeper than any formula that is read.
     """
-    if len(latex) > LONGEST:
-        raise LatexError(f"{len(latex):,} characters; expected at most {LONGEST:,}")
+    if len(latex) > LONGEST_FORMULA:
+        raise LatexError(f"{len(latex):,} characters; expected at most {LONGEST_FORMULA:,}")
     if (place := _too_deep(latex.strip())) is not None:
         raise LatexError(f"{place}: nested more than {_DEEPEST} deep")
     if (still_open := _left_open(latex)) > _MOST_OPEN:

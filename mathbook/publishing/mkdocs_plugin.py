@@ -194,7 +194,8 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
         started = time.time()
         assert self.book is not None
         if self.workers is None:
-            self.workers = Workers(self.book.preload, self.book.jobs, self.book.limits)
+            limits, lasting = self.book.limits, self.serving
+            self.workers = Workers(self.book.preload, self.book.jobs, limits, lasting=lasting)
         store = open_store(self.book)
         if self.serving or store is None:  # else they may not be needed
             self.workers.start()
@@ -217,11 +218,9 @@ class MathbookPlugin(BasePlugin[MathbookPluginConfig]):  # type: ignore[no-untyp
             for page, evaluation in self.evaluations.items()
             if evaluation.passed and not changed_since(started, evaluation)
         }
-        for evaluation in fresh.values():
-            for notice in notices(evaluation):
-                log.info(notice)
-        for complaint in store.complaints() if store is not None else ():
-            log.info(complaint)
+        found = [notice for evaluation in fresh.values() for notice in notices(evaluation)]
+        for line in (*found, *(store.complaints() if store else ())):
+            log.info(line)
         if fresh:
             log.info("Evaluated %s", total_line(list(fresh.values()), time.time() - started))
 

@@ -11,7 +11,8 @@ import pytest
 
 from mathbook.publishing.book import book_paths, parse
 from mathbook.publishing.chapter import Block, Chapter
-from mathbook.publishing.checks.formulas import place_of, states_relation
+from mathbook.publishing.checks.formulas import states_relation
+from mathbook.publishing.checks.places import place_of
 from mathbook.publishing.configuration import Configuration, find_configuration
 from mathbook.publishing.evaluation import Evaluation, evaluate
 from mathbook.publishing.failures import ChapterFailure, Failure

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from mathbook.publishing.checks.formulas import place_of
 from mathbook.publishing.checks.lint import unbound_numbers
+from mathbook.publishing.checks.places import place_of
 from mathbook.publishing.configuration import find_configuration
 from mathbook.publishing.evaluation import Evaluation
 from mathbook.publishing.failures import Failure, printable, shown_path

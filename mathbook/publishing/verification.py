@@ -12,7 +12,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from mathbook.publishing.chapter import Chapter, Formula
-from mathbook.publishing.checks.formulas import place_of
+from mathbook.publishing.checks.places import place_of
 from mathbook.publishing.configuration import Configuration
 from mathbook.publishing.evaluation import Evaluation
 from mathbook.publishing.markup import literal_text

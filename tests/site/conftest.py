@@ -17,7 +17,6 @@ from playwright.sync_api import Browser, sync_playwright
 
 from mathbook.errors import PublishingError
 from mathbook.publishing.pdf import find_chromium
-from tests.conftest import is_sample
 from tests.site.serving import served
 from tests.site.sites import ROOT, Page, Site, make_book, make_sampler, once, run
 
@@ -58,10 +57,10 @@ def serving() -> Iterator[ExitStack]:
 
 
 @pytest.fixture(scope="session")
-def book(shared: Path, serving: ExitStack, pytestconfig: pytest.Config) -> Site:
+def book(shared: Path, serving: ExitStack) -> Site:
     folder = once(shared / "book", make_book)
     address = serving.enter_context(served(folder))
-    return Site("book", folder, ROOT / "docs", address, every=not is_sample(pytestconfig))
+    return Site("book", folder, ROOT / "docs", address)
 
 
 @pytest.fixture(scope="session")

@@ -47,20 +47,16 @@ class Site:
         folder: Where it was built.
         docs: Where its chapters are.
         address: Where it is served.
-        every: Whether all of its pages are read, or one of each kind.
     """
 
     name: str
     folder: Path
     docs: Path
     address: str
-    every: bool = True
 
     @property
     def pages(self) -> list[Page]:
-        """Every page, the one for missing pages included; of a sample the typical ones."""
-        if not self.every:
-            return self.typical
+        """Every page, the one for missing pages included."""
         return [self.page(file) for file in sorted(self.folder.rglob("*.html"))]
 
     @property

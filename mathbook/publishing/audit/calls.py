@@ -10,9 +10,9 @@ from pathlib import Path
 from types import FrameType
 
 from mathbook.publishing.chapter import Chapter
-from mathbook.publishing.evaluator import Task
 from mathbook.publishing.processes.aside import run_aside
 from mathbook.publishing.processes.children import Lost
+from mathbook.publishing.task import Task
 
 __all__ = ["Called", "CallsOf"]
 

@@ -18,7 +18,7 @@ from mathbook.publishing.audit.text_mutations import (
     output_mutations,
 )
 from mathbook.publishing.chapter import Block, FigureReference
-from mathbook.publishing.checks.formulas import place_of
+from mathbook.publishing.checks.places import place_of
 from mathbook.publishing.evaluation import Evaluation
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.parsers.sessions import SessionExample, parse_session

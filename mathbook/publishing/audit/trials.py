@@ -13,12 +13,12 @@ from mathbook.publishing.audit.forks import Forks
 from mathbook.publishing.audit.mutants import Fate, in_one_line
 from mathbook.publishing.chapter import BoundNumber, Chapter, Formula
 from mathbook.publishing.evaluation import Evaluation, evaluate
-from mathbook.publishing.evaluator import Task
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.parsers.markdown import parse_text
 from mathbook.publishing.processes.aside import run_aside
 from mathbook.publishing.processes.children import Lost
 from mathbook.publishing.runs import FormulaRun, NumberRun
+from mathbook.publishing.task import Task
 
 __all__ = [
     "CheckTrial",

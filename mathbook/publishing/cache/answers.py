@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from mathbook.publishing.cache.store import Found, Store
-from mathbook.publishing.evaluator import Task
 from mathbook.publishing.processes.children import Lost
 from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.runs import TaskResult
+from mathbook.publishing.task import Task
 
 __all__ = ["answers"]
 

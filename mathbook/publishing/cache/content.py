@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mathbook.publishing.cache.surroundings import ENGINE
 from mathbook.publishing.chapter import Chapter, Span
-from mathbook.publishing.evaluator import Task
+from mathbook.publishing.task import Task
 
 __all__ = ["content_of", "libraries_see_lines", "lines_of", "says_where_it_stands"]
 

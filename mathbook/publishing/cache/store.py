@@ -26,9 +26,9 @@ from mathbook.publishing.cache.replacing import BESIDE, replace_file
 from mathbook.publishing.cache.surroundings import engine_digest
 from mathbook.publishing.claims import remove_abandoned
 from mathbook.publishing.configuration import Configuration
-from mathbook.publishing.evaluator import Task
 from mathbook.publishing.failures import shown_path
 from mathbook.publishing.runs import Reads, TaskResult
+from mathbook.publishing.task import Task
 
 __all__ = ["Found", "Store", "open_store"]
 

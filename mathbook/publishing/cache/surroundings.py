@@ -6,10 +6,10 @@ import platform
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from mathbook.publishing.cache.paths import within
+from mathbook.publishing.instruments.sources import installed_folders
 from mathbook.publishing.processes.workers import OWN_ENVIRONMENT
 
 __all__ = ["ENGINE", "digest_of_sources", "engine_digest", "value_of"]
@@ -75,4 +75,6 @@ def _searched(root: Path) -> Iterator[str]:
 
 @cache
 def _installed_modules() -> frozenset[str]:
-    return frozenset(packages_distributions())
+    """The names of all that lies among the distributions, modules or not."""
+    folders = [path for path in map(Path, installed_folders(with_python=False)) if path.is_dir()]
+    return frozenset(file.name.partition(".")[0] for folder in folders for file in folder.iterdir())

@@ -3,6 +3,7 @@
 import time
 
 from mathbook.publishing.chapter import Formula
+from mathbook.publishing.checks.places import place_of
 from mathbook.publishing.exceptions import last_lines
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.formulas import FormulaError, LinkVerdict, Verdict, check_formula
@@ -12,7 +13,7 @@ from mathbook.publishing.formulas.grammar.names import Names
 from mathbook.publishing.formulas.grammar.tokens import tokenize
 from mathbook.publishing.runs import FormulaRun
 
-__all__ = ["check", "place_of", "states_relation", "unchecked"]
+__all__ = ["check", "states_relation", "unchecked"]
 
 _MEANS = ": neither the code nor a 'names:' comment says what it means"
 
@@ -86,21 +87,3 @@ def _notes(link: LinkVerdict) -> list[str]:
     if link.point:
         notes.append(f"at     {link.point}")
     return notes
-
-
-def place_of(formula: Formula, position: int, text: str) -> tuple[int, int]:
-    """The line and column of the chapter where ``position`` of the LaTeX stands."""
-    if not position:  # the first sign, not the line end after $$
-        position = len(formula.latex) - len(formula.latex.lstrip())
-    before = formula.latex[:position]
-    line = formula.span.line + before.count("\n")
-    start = 0
-    for _ in range(line - 1):
-        start = text.find("\n", start) + 1
-    shown = formula.latex.split("\n")[before.count("\n")]
-    row = text[start : (text.find("\n", start) + 1 or len(text) + 1) - 1]
-    within = position - (before.rfind("\n") + 1)
-    if "\n" not in before:
-        marks = 2 if formula.display else 1
-        return line, formula.span.start - start + marks + within + 1
-    return line, max(row.find(shown.strip()), 0) + within - (len(shown) - len(shown.lstrip())) + 1

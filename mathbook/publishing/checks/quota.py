@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mathbook.publishing.chapter import Chapter
-from mathbook.publishing.checks.formulas import place_of
+from mathbook.publishing.checks.places import place_of
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.runs import FormulaRun
 

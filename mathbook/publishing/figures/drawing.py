@@ -17,7 +17,6 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mathbook.publishing.figures.fingerprints import fingerprint
 from mathbook.publishing.figures.palette import LIGHT
 from mathbook.publishing.figures.shortening import shorten
 
@@ -143,7 +142,7 @@ def look_at_open_figures(last: int) -> list[Drawing]:
         figures = [pyplot.figure(number) for number in numbers[max(len(numbers) - last, 0) :]]
         for figure in figures:
             figure.draw_without_rendering()  # settles limits and the texts of the ticks
-        return [Drawing("", fingerprint(figure)) for figure in figures]
+        return [Drawing("", _shown(figure)) for figure in figures]
     finally:
         pyplot.close("all")
 
@@ -157,7 +156,7 @@ def draw(figure: "Figure", name: str) -> Drawing:
     buffer = io.StringIO()
     with matplotlib.rc_context({"svg.hashsalt": "mathbook", "svg.fonttype": "path"}):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    shown = fingerprint(figure)
+    shown = _shown(figure)
     root = ET.fromstring(buffer.getvalue())
     _clean(root)
     _theme(root)
@@ -213,8 +212,7 @@ def _clean(root: ET.Element) -> None:
     """Drop what would leak into a page: the style sheet, the metadata; name links plainly."""
     for parent in list(root.iter()):
         for child in list(parent):
-            tag = child.tag.removeprefix(f"{{{_SVG}}}")
-            if tag in ("style", "metadata"):
+            if child.tag in (f"{{{_SVG}}}style", f"{{{_SVG}}}metadata"):
                 parent.remove(child)
     for parent in list(root.iter()):
         for child in list(parent):
@@ -225,9 +223,8 @@ def _clean(root: ET.Element) -> None:
         if _XLINK in element.attrib:
             element.set("href", element.attrib.pop(_XLINK))
     root.attrib.pop("version", None)
-    root.set("fill", "currentColor")
-    root.set("stroke-linejoin", "round")
-    root.set("stroke-linecap", "butt")
+    look = {"fill": "currentColor", "stroke-linejoin": "round", "stroke-linecap": "butt"}
+    root.attrib.update(look)
 
 
 def _theme(element: ET.Element) -> None:
@@ -280,6 +277,13 @@ def _with_record(body: str, shown: Mapping[str, str]) -> str:
 
 def _checksum(body: str) -> str:
     return hashlib.sha256(body.replace("\r\n", "\n").encode()).hexdigest()[:16]
+
+
+def _shown(figure: "Figure") -> Mapping[str, str]:
+    # Only who draws needs NumPy; whoever finds drawings in the cache does without.
+    from mathbook.publishing.figures.fingerprints import fingerprint
+
+    return fingerprint(figure)
 
 
 def _describe(figure: "Figure") -> str:

@@ -10,8 +10,10 @@ import re
 
 from mathbook.publishing.failures import Failure
 
-__all__ = ["LONGEST_LINE", "LONGEST_TEXT", "unfit"]
+__all__ = ["LONGEST_FORMULA", "LONGEST_LINE", "LONGEST_TEXT", "unfit"]
 
+LONGEST_FORMULA = 10_000
+"""Characters of a formula; the longest of the book has some eight hundred."""
 LONGEST_LINE = 20_000
 """Characters of a line; the longest of the book has some three hundred."""
 LONGEST_TEXT = 2_000_000

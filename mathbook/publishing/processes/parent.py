@@ -1,9 +1,9 @@
 """The preloaded parent: a script of its own that imports distributions and forks.
 
-It is run by path, never imported, and imports nothing of this project: each child
-imports the engine and the chapters' modules itself, so that it sees today's files even
-where the parent is an hour old. The parent has one thread; forking it is therefore safe,
-and the imports, which cost seconds, are paid once.
+It is run by path, never imported, and imports nothing of this project but what it is told to:
+each child imports the chapters' modules itself, and in a preview the engine too, so that it sees
+today's files even where the parent is an hour old. The parent has one thread; forking it is
+therefore safe, and the imports, which cost seconds, are paid once.
 
 Usage: ``parent.py FD ROOT MODULE...``. ``FD`` is a Unix socket. Each byte that arrives on
 it brings a file descriptor. A forked child reads a pickled task from that descriptor and
@@ -74,13 +74,11 @@ def ignore_bytecode_of_the_project() -> None:
     loader.path_stats = path_stats
 
 
-def run_child(descriptor: int, root: str) -> None:
+def run_child(descriptor: int) -> None:
     """Read one task, call it, and write its answer."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.set_inheritable(descriptor, False)
-    if root not in sys.path:
-        sys.path.append(root)
     ignore_bytecode_of_the_project()
     channel = socket.socket(fileno=descriptor)
     child = os.getpid()
@@ -119,6 +117,8 @@ def reap(children: set[int]) -> None:
 def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     root, *modules = sys.argv[2:]
+    if root not in sys.path:
+        sys.path.append(root)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     preload(modules)
     children: set[int] = set()
@@ -135,7 +135,7 @@ def main() -> None:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
             control.close()
             try:
-                run_child(descriptors[0], root)
+                run_child(descriptors[0])
             finally:
                 os._exit(0)
         os.close(descriptors[0])

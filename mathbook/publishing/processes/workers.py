@@ -33,6 +33,8 @@ _ENGINE_NEEDS = (
     "traceback",
     "xml.etree.ElementTree",
 )
+# And these, unless they may be edited while the parent lives.
+_ENGINE = ("mathbook.publishing.evaluator", "mathbook.publishing.checks.formulas")
 # One thread a child: cores are shared among children, and sums keep their order.
 _ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
@@ -56,12 +58,19 @@ class Workers:
         preload: Distributions' modules that the parent imports before it forks.
         jobs: How many children run at once; by default one a core.
         limits: What a task that tells where it is may take there.
+        lasting: Whether the parent may outlive an edit of the engine: then each child imports the
+            engine by itself.
     """
 
     def __init__(
-        self, preload: Sequence[str] = (), jobs: int | None = None, limits: Limits = _LIMITS
+        self,
+        preload: Sequence[str] = (),
+        jobs: int | None = None,
+        limits: Limits = _LIMITS,
+        *,
+        lasting: bool = False,
     ) -> None:
-        self.preload = (*_ENGINE_NEEDS, *preload)
+        self.preload = (*_ENGINE_NEEDS, *(() if lasting else _ENGINE), *preload)
         self.jobs = jobs or available_cores()
         self.limits = limits
         self._parent: subprocess.Popen[bytes] | None = None

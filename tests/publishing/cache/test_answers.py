@@ -6,11 +6,11 @@ from pathlib import Path
 
 from mathbook.publishing.cache.answers import answers
 from mathbook.publishing.cache.store import Found, Store
-from mathbook.publishing.evaluator import Task
 from mathbook.publishing.parsers.markdown import parse_text
 from mathbook.publishing.processes.children import Lost
 from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.runs import Reads, TaskResult
+from mathbook.publishing.task import Task
 
 PAGES = ("```python\nprint(1)\n```\n\n```output\n1\n```\n", "```python\nx = 1\n```\n")
 

@@ -8,8 +8,8 @@ import pytest
 
 from mathbook.publishing.cache import content
 from mathbook.publishing.cache.content import content_of, libraries_see_lines, says_where_it_stands
-from mathbook.publishing.evaluator import Task
 from mathbook.publishing.parsers.markdown import parse_text
+from mathbook.publishing.task import Task
 
 TEXT = (
     "Some $x = 1$<!-- where: x = 1 -->.\n\n```python\nx = 1\nprint(x)\n```\n\n```output\n1\n```\n"

@@ -12,9 +12,9 @@ from mathbook.publishing.book import parse
 from mathbook.publishing.cache.store import Store, open_store
 from mathbook.publishing.configuration import find_configuration
 from mathbook.publishing.evaluation import Evaluation, evaluate
-from mathbook.publishing.evaluator import Task
 from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.runs import Reads, TaskResult
+from mathbook.publishing.task import Task
 
 PAGE = """\
 # Areas

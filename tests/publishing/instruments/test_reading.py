@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from mathbook.publishing.evaluator import Task
 from mathbook.publishing.parsers.markdown import parse_text
 from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.runs import Reads, TaskResult
+from mathbook.publishing.task import Task
 
 
 @pytest.fixture

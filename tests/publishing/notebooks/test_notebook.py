@@ -104,6 +104,7 @@ def run_again(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Noteb
     monkeypatch.setenv("JUPYTER_PLATFORM_DIRS", "1")
     monkeypatch.delenv("MPLBACKEND", raising=False)
     notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+    nbformat.validate(notebook)
     for cell in notebook.cells:
         cell.outputs = []
     client = nbclient.NotebookClient(

@@ -180,13 +180,22 @@ def test_tasks_and_answers_may_be_big(workers: Workers) -> None:
     assert data == bytes(size)
 
 
-def test_children_find_distributions_preloaded_and_nothing_of_the_project(
+def test_children_find_distributions_and_the_engine_preloaded_and_nothing_else(
     workers: Workers,
 ) -> None:
     (modules,) = answers(workers, value_of("list(__import__('sys').modules)"))
     # numpy.random is what the engine watches, in every child.
     assert {"numpy", "numpy.random", "matplotlib.pyplot"} <= set(modules)
-    assert not [name for name in modules if name.split(".")[0] in ("mathbook", "tests")]
+    assert "mathbook.publishing.evaluator" in modules
+    ours = {name for name in modules if name.split(".")[0] in ("mathbook", "tests")}
+    others = ours - {"mathbook", "mathbook.errors", "mathbook.publishing"}
+    assert [name for name in others if not name.startswith("mathbook.publishing.")] == []
+
+
+def test_children_of_a_lasting_parent_import_the_engine_of_today() -> None:
+    with Workers(jobs=1, lasting=True) as workers:
+        (modules,) = answers(workers, value_of("list(__import__('sys').modules)"))
+    assert not [name for name in modules if name.split(".")[0] == "mathbook"]
 
 
 def test_a_module_edited_between_two_tasks_is_seen_edited(

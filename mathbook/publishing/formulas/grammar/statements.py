@@ -30,11 +30,9 @@ from mathbook.publishing.formulas.grammar.relations import (
 from mathbook.publishing.formulas.grammar.spaces import is_space, read_space
 from mathbook.publishing.formulas.grammar.tokens import Token, tokenize
 from mathbook.publishing.formulas.grammar.trees import Condition, Extremum, Node
+from mathbook.publishing.parsers.characters import LONGEST_FORMULA
 
-__all__ = ["LONGEST", "Chain", "Problem", "Range", "Side", "Statement", "parse_formula"]
-
-LONGEST = 10_000
-"""Characters of a formula; the longest of the book's has some eight hundred."""
+__all__ = ["Chain", "Problem", "Range", "Side", "Statement", "parse_formula"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +79,8 @@ def parse_formula(latex: str, names: Names) -> list[Statement]:
     Raises:
         FormulaError: If something in it is not understood.
     """
-    if len(latex) > LONGEST:
-        raise FormulaError(f"{len(latex):,} characters; expected at most {LONGEST:,}")
+    if len(latex) > LONGEST_FORMULA:
+        raise FormulaError(f"{len(latex):,} characters; expected at most {LONGEST_FORMULA:,}")
     tokens = prefixed(tokenize(latex))
     statements: list[Statement] = []
     for part in claims(tokens):

@@ -6,6 +6,7 @@ import platform
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
+from importlib.machinery import all_suffixes
 from pathlib import Path
 
 from mathbook.publishing.cache.paths import within
@@ -69,8 +70,15 @@ def _searched(root: Path) -> Iterator[str]:
         folder = Path(entry).absolute()
         yield f"path {within(str(folder.resolve()), root)}"
         if folder.name not in ("site-packages", "dist-packages") and folder.is_dir():
-            names = sorted(file.name for file in folder.iterdir())
+            names = sorted(file.name for file in folder.iterdir() if _is_module(file))
             yield from (name for name in names if name.partition(".")[0] in known)
+
+
+def _is_module(path: Path) -> bool:
+    """Whether ``path`` hides modules of its name; a folder without ``__init__`` does not."""
+    if path.name.endswith(tuple(all_suffixes())):
+        return True
+    return any((path / f"__init__{suffix}").is_file() for suffix in all_suffixes())
 
 
 @cache

@@ -35,6 +35,12 @@ def test_the_path_counts_and_what_in_it_hides_other_modules(
     before = engine_digest([], one)
     (one / "library" / "shapes.py").write_text("")
     assert engine_digest([], one) == before
+    (one / "library" / "site").mkdir()  # which no module is, as long as it has no __init__
+    (one / "library" / "html").write_text("")
+    assert engine_digest([], one) == before
+    (one / "library" / "site" / "__init__.py").write_text("")
+    assert engine_digest([], one) != before
+    (one / "library" / "site" / "__init__.py").unlink()
     (one / "library" / "statistics.py").write_text("")
     assert engine_digest([], one) != before
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(one / "library"), str(tmp_path))))

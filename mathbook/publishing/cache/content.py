@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
-from mathbook.publishing.cache.surroundings import ENGINE
+from mathbook.publishing.cache.surroundings import is_engine
 from mathbook.publishing.chapter import Chapter, Span
 from mathbook.publishing.task import Task
 
@@ -54,12 +54,8 @@ def lines_of(task: Task) -> tuple[int, ...]:
 
 def libraries_see_lines(files: Iterable[str]) -> bool:
     """Whether modules among ``files`` may see in which line a chapter calls them."""
-    modules = (Path(file) for file in files if file.endswith(".py"))
-    return any(
-        module.is_file() and _CALLERS.search(module.read_bytes())
-        for module in modules
-        if ENGINE not in module.parents
-    )
+    modules = (Path(file) for file in files if file.endswith(".py") and not is_engine(file))
+    return any(module.is_file() and _CALLERS.search(module.read_bytes()) for module in modules)
 
 
 def _parts(task: Task) -> Iterator[str]:

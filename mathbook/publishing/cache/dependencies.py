@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, distribution, packages_dist
 from pathlib import Path
 
 from mathbook.publishing.cache.paths import candidates, contents, kind, size_and_times, within
-from mathbook.publishing.cache.surroundings import ENGINE, digest_of_sources, value_of
+from mathbook.publishing.cache.surroundings import digest_of_sources, is_engine, value_of
 from mathbook.publishing.instruments.sources import installed_folders
 from mathbook.publishing.runs import Reads
 
@@ -94,7 +94,7 @@ def dependencies_of(reads: Reads, root: Path, lines: tuple[int, ...] | None = No
         lines: Where its blocks stand, if that matters.
     """
     distributions, loose = _distributions_of(reads.installed)
-    files = [path for path in reads.files if ENGINE not in Path(path).parents]
+    files = [path for path in reads.files if not is_engine(path)]
     sought: dict[str, dict[str, str]] = {}
     for folder, name in reads.sought:
         modules = sought.setdefault(within(folder, root), {})

@@ -13,9 +13,10 @@ from mathbook.publishing.cache.paths import within
 from mathbook.publishing.instruments.sources import installed_folders
 from mathbook.publishing.processes.workers import OWN_ENVIRONMENT
 
-__all__ = ["ENGINE", "digest_of_sources", "engine_digest", "value_of"]
+__all__ = ["digest_of_sources", "engine_digest", "is_engine", "value_of"]
 
-ENGINE = Path(__file__).resolve().parents[1]
+_ENGINE = Path(__file__).resolve().parents[1]
+_PREFIX = f"{_ENGINE}{os.sep}"
 # Variables that Python and libraries in C read by themselves, as they begin with.
 _READ_IN_C = tuple(
     "PYTHON LANG LC_ TZ MPL MATPLOTLIB NPY_ NUMPY_ SCIPY_ OMP_ OPENBLAS_ MKL_ BLIS_".split()
@@ -34,6 +35,11 @@ def engine_digest(preload: Sequence[str], root: Path) -> str:
     return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
 
 
+def is_engine(file: str) -> bool:
+    """Whether ``file`` is one of the engine's modules, which count for every answer."""
+    return file.startswith(_PREFIX)
+
+
 def value_of(variable: str) -> str:
     """What an environment variable says to the workers; ``*`` stands for all variables."""
     if variable == "*":
@@ -49,8 +55,8 @@ def value_of(variable: str) -> str:
 def digest_of_sources() -> str:
     """Of the engine's modules and of Python."""
     digest = hashlib.sha256(f"{sys.version} {platform.platform()}".encode())
-    for file in sorted(ENGINE.rglob("*.py")):
-        digest.update(str(file.relative_to(ENGINE)).encode() + file.read_bytes())
+    for file in sorted(_ENGINE.rglob("*.py")):
+        digest.update(str(file.relative_to(_ENGINE)).encode() + file.read_bytes())
     return digest.hexdigest()
 
 

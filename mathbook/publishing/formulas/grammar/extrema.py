@@ -109,7 +109,23 @@ def _extreme(
     body = term if alone else parser.sum_from(sign, term)
     if open_:
         variables = _over(conditions, body, parser, lower)
+    _make_sense(operation, variables, parser, lower)
     return Extremum(operation, variables, (*spaces, *conditions), body)
+
+
+def _make_sense(
+    operation: str, variables: Sequence[Node], parser: Parser, lower: Sequence[Token]
+) -> None:
+    """Refuse variables that nothing can run over: functions, and any that is named twice."""
+    names = [variable.name for variable in variables if isinstance(variable, Symbol)]
+    for place, name in enumerate(names):
+        if parser.names.is_function(name):
+            problem = f"{name} is a function; {operation} is over the arguments of functions"
+        elif name in names[:place]:
+            problem = f"{operation} is over {name} twice"
+        else:
+            continue
+        raise FormulaError(problem, lower[0].start)
 
 
 def _over(

@@ -131,3 +131,19 @@ def test_what_an_extremum_is_over_lies_in_a_space(true: str, false: str) -> None
 def test_what_minimizes_may_be_set_apart_by_a_condition(true: str, false: str) -> None:
     assert holds(true, SOLVED)
     assert fails(false, SOLVED)
+
+
+@pytest.mark.parametrize(
+    ("latex", "message"),
+    [
+        (r"p = \min_f f(x)", "f is a function; min is over the arguments of functions"),
+        (r"p = \max_{x, f} f(x)", "f is a function; max is over the arguments of functions"),
+        (r"p = \min_{x, x} x^2", "min is over x twice"),
+        (r"p = \arg\min_{x, y, x} x y", "argmin is over x twice"),
+    ],
+)
+def test_nothing_runs_over_functions_nor_over_a_variable_twice(latex: str, message: str) -> None:
+    names = {"f": np.square, "x": 1.0, "y": 2.0, "p": 0.0}
+    error = refusal(latex, names)
+    assert str(error) == message
+    assert latex[error.position or 0] in "fx"

@@ -21,7 +21,10 @@ _PREFIX = f"{_ENGINE}{os.sep}"
 _READ_IN_C = tuple(
     "PYTHON LANG LC_ TZ MPL MATPLOTLIB NPY_ NUMPY_ SCIPY_ OMP_ OPENBLAS_ MKL_ BLIS_".split()
 )
-_HARMLESS = OWN_ENVIRONMENT | {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONPATH"}
+# PYTHON alone is make's, which hands it down; PYTHONPATH counts by itself.
+_HARMLESS = OWN_ENVIRONMENT | {
+    *("PYTHON", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONPATH")
+}
 
 
 def engine_digest(preload: Sequence[str], root: Path) -> str:

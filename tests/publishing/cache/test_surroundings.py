@@ -19,6 +19,7 @@ def test_variables_that_libraries_read_in_c_count(
 ) -> None:
     before = engine_digest([], tmp_path)
     monkeypatch.setenv("UNIT", "cm")
+    monkeypatch.setenv("PYTHON", "python3.13")  # as make hands it down
     monkeypatch.setenv("OMP_NUM_THREADS", "3")  # the workers have another value in any case
     assert engine_digest([], tmp_path) == before
     monkeypatch.setenv("PYTHONOPTIMIZE", "1")

@@ -1,8 +1,8 @@
 """Plain ``pytest`` runs a sample of the tests' cases; ``pytest --every`` runs them all.
 
-A sample has every item of the book's own pages, at most three cases of each test, spread over all of
-them, and fewer tests where they are slow: of those that build sites, start many processes or read
-pages in a browser. Where a path is named, nothing is left out.
+A sample has every item of the book's own pages, at most three cases of each test, spread over all
+of them, and fewer tests where they are slow: of those that build sites, start many processes or
+read pages in a browser. Where a path is named, nothing is left out.
 """
 
 from collections import defaultdict
@@ -13,7 +13,10 @@ CASES = 3
 # How many tests of the slowest files and folders a sample keeps, spread over them.
 SLOW = {
     "tests/fuzzing": 8,
+    "tests/optimization/test_admm.py": 3,
     "tests/optimization/test_cluster.py": 0,
+    "tests/optimization/test_lasso.py": 3,
+    "tests/optimization/test_sharing.py": 1,
     "tests/publishing/audit/test_command.py": 1,
     "tests/publishing/audit/test_plan.py": 3,
     "tests/publishing/audit/test_running.py": 1,
@@ -22,13 +25,13 @@ SLOW = {
     "tests/publishing/cache/test_edits.py": 1,
     "tests/publishing/cache/test_fingerprint.py": 8,
     "tests/publishing/cache/test_store.py": 10,
-    "tests/publishing/formulas/test_corpora.py": 8,
-    "tests/publishing/notebooks/test_notebook.py": 3,
+    "tests/publishing/formulas/test_corpora.py": 4,
+    "tests/publishing/notebooks/test_notebook.py": 1,
     "tests/publishing/processes/test_limits.py": 1,
-    "tests/publishing/processes/test_workers.py": 12,
+    "tests/publishing/processes/test_workers.py": 8,
     "tests/publishing/test_broken_chapters.py": 1,
     "tests/publishing/test_cli.py": 3,
-    "tests/publishing/test_evaluation.py": 20,
+    "tests/publishing/test_evaluation.py": 10,
     "tests/publishing/test_fixing.py": 12,
     "tests/publishing/test_framing.py": 4,
     "tests/publishing/test_killed_builds.py": 0,
@@ -39,6 +42,7 @@ SLOW = {
     "tests/publishing/test_pdf.py": 0,
     "tests/publishing/test_pytest_plugin.py": 1,
     "tests/publishing/test_sliders.py": 2,
+    "tests/publishing/test_textfont.py": 1,
     "tests/site": 0,
 }
 

@@ -217,6 +217,8 @@ def test_a_damaged_entry_is_ignored_and_said(
     book: Book, sites: list[dict[str, bytes]], how: str
 ) -> None:
     book.write(0)
+    for entry in book.cache():  # of other versions, which nobody would read
+        entry.unlink()
     book.build()
     for entry in book.cache():
         damaged(entry, how)

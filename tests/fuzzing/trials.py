@@ -3,11 +3,10 @@
 import json
 import re
 import shutil
-import signal
 import time
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from mathbook.publishing.evaluation import Evaluation, evaluate
 from mathbook.publishing.notebooks.notebook import notebook_text
 from mathbook.publishing.notebooks.prose import Prose
 from mathbook.publishing.parsers.markdown import parse_chapter
+from mathbook.publishing.processes.limits import alarm
 from mathbook.publishing.processes.workers import Workers
 from mathbook.publishing.render import render_chapter, render_failures
 from mathbook.publishing.report import annotations, failure_report, json_report, notices
@@ -57,20 +57,9 @@ class Wrong:
         return f"{self.kind}: {self.broken.fault.name} in {self.broken.seed.name}\n{self.details}"
 
 
-@contextmanager
-def watched(seconds: float = _LONGEST) -> Iterator[None]:
+def watched(seconds: float = _LONGEST) -> AbstractContextManager[None]:
     """Raise :class:`Hang` in what takes longer."""
-
-    def stop(number: int, frame: object) -> None:
-        raise Hang(f"{seconds:g} s")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+    return alarm(seconds, Hang(f"{seconds:g} s"))
 
 
 def try_chapters(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-__all__ = ["GRACE", "Limits", "OutOfTime", "out_of_memory", "out_of_time", "time_limit"]
+__all__ = ["GRACE", "Limits", "OutOfTime", "alarm", "out_of_memory", "out_of_time", "time_limit"]
 
 # How much longer a block may take that does not end when its time is up, in seconds.
 GRACE = 3.0
@@ -45,6 +45,22 @@ def out_of_memory(held: float, mebibytes: float) -> str:
 
 
 @contextmanager
+def alarm(seconds: float, error: BaseException) -> Iterator[None]:
+    """Raise ``error`` in the Python code below when ``seconds`` are over."""
+
+    def stop(number: int, frame: object) -> None:
+        raise error
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
 def time_limit(seconds: float | None) -> Iterator[None]:
     """Raise :class:`OutOfTime` in the Python code below when ``seconds`` are over.
 
@@ -55,14 +71,5 @@ def time_limit(seconds: float | None) -> Iterator[None]:
     if seconds is None:
         yield
         return
-
-    def stop(number: int, frame: object) -> None:
-        raise OutOfTime(out_of_time(seconds))
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
+    with alarm(seconds, OutOfTime(out_of_time(seconds))):
         yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ import pytest
 
 from mathbook.errors import PublishingError
 from mathbook.publishing.processes.children import Lost
+from mathbook.publishing.processes.limits import alarm
 from mathbook.publishing.processes.workers import Workers
 
 Task = Callable[[], Any]
@@ -75,20 +76,9 @@ def answers(workers: Workers, *tasks: Task) -> list[Any]:
     return [found[place] for place in range(len(tasks))]
 
 
-@contextlib.contextmanager
-def at_most(seconds: float) -> Iterator[None]:
+def at_most(seconds: float) -> contextlib.AbstractContextManager[None]:
     """Raise TimeoutError in the block when it takes longer."""
-
-    def stop(*_: object) -> None:
-        raise TimeoutError(f"still waiting after {seconds} s")
-
-    previous = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous)
+    return alarm(seconds, TimeoutError(f"still waiting after {seconds} s"))
 
 
 def is_running(process: int) -> bool:

@@ -5,13 +5,13 @@ run code, so that only the engine's own records are made of it, whatever the fil
 that another engine wrote is not unpickled at all.
 """
 
-import hashlib
 import io
 import pickle
 from dataclasses import is_dataclass
 from typing import Any
 
 from mathbook.publishing.cache.dependencies import Dependencies
+from mathbook.publishing.cache.replacing import sealed, unsealed
 from mathbook.publishing.chapter import Span
 from mathbook.publishing.failures import Failure
 from mathbook.publishing.figures.drawing import Drawing
@@ -19,7 +19,6 @@ from mathbook.publishing.runs import BlockRun, FormulaRun, Frame, NumberRun, Rea
 
 __all__ = ["DamagedEntry", "OtherEngine", "read_entry", "written_entry"]
 
-_CHECKSUM = 32
 _ENGINE = 64
 _RECORDS = {
     (record.__module__, record.__qualname__): record
@@ -45,8 +44,7 @@ def written_entry(engine: str, dependencies: Dependencies, result: TaskResult) -
     Raises:
         DamagedEntry: If they could not be read again, as where a text is a kind of its own.
     """
-    body = engine.encode() + pickle.dumps((dependencies, result))
-    content = hashlib.sha256(body).digest() + body
+    content = sealed(engine.encode() + pickle.dumps((dependencies, result)))
     read_entry(content, engine)
     return content
 
@@ -58,9 +56,10 @@ def read_entry(content: bytes, engine: str) -> tuple[Dependencies, TaskResult]:
         DamagedEntry: If the bytes are others, or make anything but an answer.
         OtherEngine: If ``engine`` did not write them.
     """
-    checksum, body = content[:_CHECKSUM], content[_CHECKSUM:]
-    if hashlib.sha256(body).digest() != checksum:
-        raise DamagedEntry
+    try:
+        body = unsealed(content)
+    except ValueError as error:
+        raise DamagedEntry from error
     if body[:_ENGINE] != engine.encode():
         raise OtherEngine
     try:

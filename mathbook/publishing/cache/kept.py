@@ -3,26 +3,19 @@
 Fonts are: cutting three takes longer than everything else in a build that finds nothing changed.
 """
 
-import contextlib
 import hashlib
 import logging
-import os
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mathbook.publishing.cache.dependencies import digest_of_makers
-from mathbook.publishing.cache.replacing import BESIDE, replace_file
-from mathbook.publishing.claims import remove_abandoned
+from mathbook.publishing.cache.replacing import remove_unused, replace_file, sealed, unsealed, use
 from mathbook.publishing.configuration import Configuration
 
 __all__ = ["Keep", "KeptFiles", "kept_fonts", "made_anew"]
 
 Keep = Callable[[Sequence[str], Callable[[], bytes]], bytes]
 """Gives what the function makes, whose ingredients the texts name."""
-
-_MONTH = 30 * 24 * 3600.0
-_CHECKSUM = 32
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +48,9 @@ class KeptFiles:
             digest.update(f"{len(part)}:{part}".encode(errors="surrogatepass"))
         file = self.folder / digest.hexdigest()[:32]
         try:
-            return _checked(file)
+            kept = unsealed(file.read_bytes())
+            use(file)
+            return kept
         except FileNotFoundError:
             pass
         except OSError as error:
@@ -64,29 +59,11 @@ class KeptFiles:
             log.warning("%s is damaged and is ignored", file)
         made = make()
         try:
-            replace_file(file, hashlib.sha256(made).digest() + made)
-            self._sweep()
+            replace_file(file, sealed(made))
+            remove_unused(self.folder)
         except OSError as error:
             log.warning("%s cannot be written (%s)", self.folder, error.strerror)
         return made
-
-    def _sweep(self) -> None:
-        remove_abandoned(self.folder.glob(f"*{BESIDE}"))
-        for old in self.folder.iterdir():
-            with contextlib.suppress(OSError):  # another build was faster, or it is no file
-                if time.time() - old.stat().st_mtime > _MONTH:
-                    old.unlink()
-
-
-def _checked(file: Path) -> bytes:
-    """What ``file`` keeps; a ValueError if it is not what was written."""
-    content = file.read_bytes()
-    checksum, kept = content[:_CHECKSUM], content[_CHECKSUM:]
-    if hashlib.sha256(kept).digest() != checksum:
-        raise ValueError
-    with contextlib.suppress(OSError):  # somebody else's, or just removed
-        os.utime(file)
-    return kept
 
 
 def kept_fonts(book: Configuration) -> Keep:

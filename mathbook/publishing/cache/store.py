@@ -7,8 +7,6 @@ read or written costs time and nothing else; what is wrong with it is said.
 """
 
 import contextlib
-import os
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,17 +20,14 @@ from mathbook.publishing.cache.entries import (
     written_entry,
 )
 from mathbook.publishing.cache.paths import files_of, within
-from mathbook.publishing.cache.replacing import BESIDE, replace_file
+from mathbook.publishing.cache.replacing import remove_unused, replace_file, use
 from mathbook.publishing.cache.surroundings import engine_digest
-from mathbook.publishing.claims import remove_abandoned
 from mathbook.publishing.configuration import Configuration
 from mathbook.publishing.failures import shown_path
 from mathbook.publishing.runs import Reads, TaskResult
 from mathbook.publishing.task import Task
 
 __all__ = ["Found", "Store", "open_store"]
-
-_MONTH = 30 * 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +86,7 @@ class Store:
             return Found(None, "the engine, Python or what is preloaded has changed")
         if change := dependencies.change(self.root, lines_of(task)):
             return Found(None, change)
-        with contextlib.suppress(OSError):  # somebody else's, or just removed
-            os.utime(file)
+        use(file)
         sources = tuple(str(self.root / source) for source in result.sources)
         return Found(replace(result, sources=sources), "unchanged")
 
@@ -124,13 +118,8 @@ class Store:
 
     def sweep(self, now: float | None = None) -> None:
         """Remove what was not used for a month, and what killed processes left behind."""
-        moment = time.time() if now is None else now
         with contextlib.suppress(OSError):
-            remove_abandoned(self.folder.glob(f"*{BESIDE}"))
-            for file in self.folder.glob("*"):
-                with contextlib.suppress(OSError):  # another sweeps too, or it is no file
-                    if moment - file.stat().st_mtime > _MONTH:
-                        file.unlink()
+            remove_unused(self.folder, now)
 
     def _file(self, task: Task) -> Path:
         # A name is at most 255 bytes long; what tells entries apart is the digest.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mathbook.publishing.cache.replacing import replace_file
+from mathbook.publishing.cache.replacing import replace_file, sealed, unsealed
 
 
 def test_the_new_content_takes_the_place_of_the_old(tmp_path: Path) -> None:
@@ -27,3 +27,12 @@ def test_an_interruption_keeps_the_old_content(
     with pytest.raises(KeyboardInterrupt):
         replace_file(tmp_path / "file", b"new")
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"short", sealed(b"content")[:-1], b"x" + sealed(b"content")]
+)
+def test_what_was_sealed_is_seen_to_be_damaged(damage: bytes) -> None:
+    assert unsealed(sealed(b"content")) == b"content"
+    with pytest.raises(ValueError, match="damaged"):
+        unsealed(damage)

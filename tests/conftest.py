@@ -61,13 +61,6 @@ def is_sample(config: pytest.Config) -> bool:
     return not (config.getoption("every") or named)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line(
-        "markers",
-        "sample(cases): how many of a slow test's cases a sample keeps; by default three",
-    )
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not is_sample(config):
         return
@@ -78,8 +71,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out: set[pytest.Item] = set()
     of_a_place: dict[str, list[pytest.Item]] = defaultdict(list)
     for test, cases in of_a_test.items():
-        mark = cases[0].get_closest_marker("sample")
-        kept = spread(cases, mark.args[0] if mark else CASES)
+        kept = spread(cases, CASES)
         left_out.update(case for case in cases if case not in kept)
         for place in SLOW:
             if test.startswith((f"{place}/", f"{place}::")):

@@ -62,7 +62,6 @@ def test_check_reports_exactly_the_failures_on_file(project: Path) -> None:
     assert outcome.returncode == 1
 
 
-@pytest.mark.sample(0)
 def test_github_gets_one_annotation_for_each_failure(project: Path) -> None:
     outcome = run("mathbook", "check", ".", cwd=project / "docs", GITHUB_ACTIONS="true")
     found = re.findall(
@@ -82,14 +81,12 @@ def test_the_strict_build_reports_all_of_them_and_publishes_nothing(project: Pat
     assert list(project.glob(".site*")) == []
 
 
-@pytest.mark.sample(0)
 def test_the_build_fails_without_strict_too(project: Path) -> None:
     outcome = run("mkdocs", "build", cwd=project)
     assert outcome.returncode == 1
     assert (project / "site" / "index.html").read_text() == "yesterday's page"
 
 
-@pytest.mark.sample(0)
 def test_pytest_reports_all_of_them(project: Path) -> None:
     outcome = run(
         "pytest", "-p", "mathbook.publishing.pytest_plugin", "-p", "no:cacheprovider", cwd=project
@@ -99,7 +96,6 @@ def test_pytest_reports_all_of_them(project: Path) -> None:
     assert missing == []
 
 
-@pytest.mark.sample(0)
 def test_render_writes_nothing(project: Path) -> None:
     outcome = run("mathbook", "render", "docs", "out", cwd=project)
     assert outcome.returncode == 1

@@ -115,14 +115,12 @@ def test_two_builds_give_the_same_bytes(book: SmallBook) -> None:
     assert (book.root / "site" / "labs" / "waves.ipynb").read_bytes() == notebook
 
 
-@pytest.mark.sample(0)
 def test_changed_library_code_shows_in_the_very_next_build(book: SmallBook) -> None:
     # mkdocs-jupyter by itself would show the old output: its cache sees the page only.
     book.edit(book.library, "(b[1] - a[1]) /", "3 * (b[1] - a[1]) /")
     assert "labs/waves.md" in refusal(book), "the formula says x = 2"
 
 
-@pytest.mark.sample(0)
 def test_rendered_docs_have_the_lab_as_a_page_and_as_a_notebook(book: SmallBook) -> None:
     assert book.run("mathbook", "render", "docs", "plain").returncode == 0
     text = (book.root / "plain" / "labs" / "waves.md").read_text(encoding="utf-8")
@@ -133,7 +131,6 @@ def test_rendered_docs_have_the_lab_as_a_page_and_as_a_notebook(book: SmallBook)
     assert "wave 2.0" in (book.root / "plain" / "labs" / "waves.ipynb").read_text()
 
 
-@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -156,7 +153,6 @@ def test_a_site_that_would_show_something_else_is_refused(
     assert message in refusal(book)
 
 
-@pytest.mark.sample(0)
 def test_a_committed_notebook_is_refused(book: SmallBook) -> None:
     made = book.root / "site" / "labs" / "waves.ipynb"
     shutil.copy(made, book.root / "docs" / "labs" / "old.ipynb")
@@ -165,7 +161,6 @@ def test_a_committed_notebook_is_refused(book: SmallBook) -> None:
     )
 
 
-@pytest.mark.sample(0)
 def test_it_is_refused_too_where_no_lab_is(book: SmallBook) -> None:
     (book.root / "docs" / "labs" / "waves.md").rename(book.root / "docs" / "labs" / "waves.txt")
     made = book.root / "site" / "labs" / "waves.ipynb"

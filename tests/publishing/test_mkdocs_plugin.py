@@ -102,7 +102,6 @@ def test_the_site_brings_and_loads_the_scripts_and_styles_of_the_engine(built: S
         assert content.strip() in style if place.endswith(".css") else f'="../../{place}"' in page
 
 
-@pytest.mark.sample(0)
 def test_folds_need_no_extension_that_the_book_must_name(built: SmallBook, tmp_path: Path) -> None:
     book = SmallBook(Path(shutil.copytree(built.root, tmp_path / "book")))
     book.edit(book.root / "mkdocs.yml", "  - pymdownx.details\n", "")
@@ -151,7 +150,6 @@ def test_a_section_has_its_notebook_beside_it(built: SmallBook) -> None:
     assert sorted(file.name for file in (built.root / "site").rglob("*.ipynb")) == ["slope.ipynb"]
 
 
-@pytest.mark.sample(0)
 def test_a_notebook_links_to_the_site_if_it_has_an_address(book: SmallBook) -> None:
     settings = book.root / "mkdocs.yml"
     settings.write_text(settings.read_text() + "site_url: https://example.org/book/\n")
@@ -174,7 +172,6 @@ def test_a_page_tells_what_was_verified(built: SmallBook) -> None:
     assert "What was verified" in built.page.read_text(encoding="utf-8"), "it is in the navigation"
 
 
-@pytest.mark.sample(0)
 def test_with_a_repository_its_lines_are_linked(book: SmallBook) -> None:
     settings = book.root / "mkdocs.yml"
     settings.write_text(settings.read_text() + "repo_url: https://example.org/lines\n")
@@ -183,7 +180,6 @@ def test_with_a_repository_its_lines_are_linked(book: SmallBook) -> None:
     assert "https://example.org/lines/blob/HEAD/docs/lines/slope.md?plain=1#L6" in page
 
 
-@pytest.mark.sample(0)
 def test_a_page_of_ones_own_about_verification_is_kept(book: SmallBook) -> None:
     own = book.root / "docs" / "about" / "verification.md"
     own.parent.mkdir()
@@ -202,7 +198,6 @@ def test_two_clean_builds_give_the_same_bytes(book: SmallBook) -> None:
     assert any(name.endswith(".svg") for name in first)
 
 
-@pytest.mark.sample(0)
 def test_rendered_docs_build_to_the_same_article_without_the_plugin(book: SmallBook) -> None:
     assert book.run("mathbook", "render", "docs", "plain").returncode == 0
     site = (book.root / "mkdocs.yml").read_text().replace("plugins: [search, mathbook]", "")
@@ -233,7 +228,6 @@ def test_changed_library_code_fails_the_very_next_build(book: SmallBook) -> None
     assert book.run("pytest", "-p", "mathbook.publishing.pytest_plugin").returncode == 1
 
 
-@pytest.mark.sample(0)
 def test_fix_repairs_the_page_and_nothing_else(book: SmallBook) -> None:
     before = book.section.read_text(encoding="utf-8")
     figures = {file: file.read_bytes() for file in book.root.glob("docs/lines/figures/*.svg")}
@@ -265,7 +259,6 @@ def test_a_broken_link_publishes_nothing(book: SmallBook) -> None:
     assert list(book.root.glob(".site*")) == []
 
 
-@pytest.mark.sample(0)
 def test_a_wrong_table_is_reported_with_its_place(book: SmallBook) -> None:
     book.edit(book.root / "pyproject.toml", 'folder = "lines"', 'folder = "curves"')
     outcome = book.run("mkdocs", "build")
@@ -275,7 +268,6 @@ def test_a_wrong_table_is_reported_with_its_place(book: SmallBook) -> None:
     )
 
 
-@pytest.mark.sample(0)
 def test_a_navigation_that_leaves_out_a_section_is_refused(book: SmallBook) -> None:
     settings = book.root / "mkdocs.yml"
     settings.write_text(settings.read_text() + "nav:\n  - index.md\n")
@@ -284,7 +276,6 @@ def test_a_navigation_that_leaves_out_a_section_is_refused(book: SmallBook) -> N
     assert "nav has the sections none; expected those of [tool.mathbook]" in outcome.stderr
 
 
-@pytest.mark.sample(0)
 def test_a_navigation_of_ones_own_in_the_books_order_is_kept(book: SmallBook) -> None:
     settings = book.root / "mkdocs.yml"
     nav = "nav:\n  - Begin: index.md\n  - Curves:\n      - lines/slope.md\n"
@@ -329,7 +320,6 @@ def test_a_reference_shows_docstrings_and_is_linked_from_the_code(book: SmallBoo
     assert "Reference" in section
 
 
-@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("docstring", "message"),
     [
@@ -366,7 +356,6 @@ def on_files(files, config):
 """
 
 
-@pytest.mark.sample(1)
 @pytest.mark.parametrize(("code", "status"), [("1 / 1", 0), ("1 / 0", 1)])
 def test_a_page_that_another_plugin_makes_is_evaluated_too(
     book: SmallBook, code: str, status: int
@@ -380,7 +369,6 @@ def test_a_page_that_another_plugin_makes_is_evaluated_too(
     assert (status == 0) or "docs/made.md:4: ZeroDivisionError" in outcome.stderr
 
 
-@pytest.mark.sample(0)
 def test_a_dirty_build_keeps_the_pages_that_it_does_not_write(book: SmallBook) -> None:
     before = set(pages_and_figures(book.root / "site"))
     assert book.run("mkdocs", "build", "--dirty").returncode == 0

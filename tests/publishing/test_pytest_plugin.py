@@ -63,7 +63,6 @@ def test_a_passing_book_passes_by_plain_pytest(passing: SmallBook) -> None:
     assert outcome.returncode == 0
 
 
-@pytest.mark.sample(0)
 def test_a_passing_book_passes_in_parallel(passing: SmallBook) -> None:
     outcome = passing.run("pytest", *PLUGIN, "-n", "2", "--dist", "loadfile")
     assert "12 passed" in outcome.stdout
@@ -81,7 +80,6 @@ def test_a_failure_names_its_line_and_later_blocks_do_not_run(book: SmallBook) -
     assert outcome.returncode == 1
 
 
-@pytest.mark.sample(0)
 def test_a_wrong_docstring_example_fails(book: SmallBook) -> None:
     book.edit(book.library, "    2.0\n", "    3.0\n")
     outcome = book.run("pytest", *PLUGIN)
@@ -89,7 +87,6 @@ def test_a_wrong_docstring_example_fails(book: SmallBook) -> None:
     assert outcome.returncode == 1
 
 
-@pytest.mark.sample(0)
 def test_a_chapter_named_on_the_command_line_is_collected(tmp_path: Path) -> None:
     (tmp_path / "lonely.md").write_text("```python\nassert 1 + 1 == 2\n```\n")
     (tmp_path / "other.md").write_text("```python\nassert 1 + 1 == 3\n```\n")
@@ -97,7 +94,6 @@ def test_a_chapter_named_on_the_command_line_is_collected(tmp_path: Path) -> Non
     assert "3 passed" in outcome.stdout
 
 
-@pytest.mark.sample(0)
 def test_without_a_table_no_markdown_is_collected(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("```python\nassert 1 + 1 == 3\n```\n")
     outcome = SmallBook(tmp_path).run("pytest", *PLUGIN)
@@ -136,7 +132,6 @@ def test_formulas_that_state_something_and_bound_numbers_are_items(tmp_path: Pat
     assert outcome.returncode == 0
 
 
-@pytest.mark.sample(0)
 def test_a_cited_formula_shows_its_source(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text('$x = 1$<!-- cited: "Boyd (2004), p. 3" -->\n')
     outcome = SmallBook(tmp_path).run("pytest", *PLUGIN, "page.md", "-rs")
@@ -154,7 +149,6 @@ def test_a_wrong_formula_and_a_wrong_number_fail_by_themselves(tmp_path: Path) -
     assert "FAILED page.md::number 4: three" in outcome.stdout
 
 
-@pytest.mark.sample(0)
 def test_what_comes_after_a_failing_block_is_not_checked(tmp_path: Path) -> None:
     text = "# A\n\n```python\n1 / 0\n```\n\n$x = 1$ and 3<!-- = 3 -->\n"
     (tmp_path / "page.md").write_text(text)
@@ -164,7 +158,6 @@ def test_what_comes_after_a_failing_block_is_not_checked(tmp_path: Path) -> None
     assert re.search(skipped, outcome.stdout)
 
 
-@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -167,7 +167,6 @@ def book_pages() -> list[str]:
     return [*(page for chapter in book.chapters for page, _ in chapter.pages()), *labs]
 
 
-@pytest.mark.sample(1)
 @pytest.mark.parametrize("page", book_pages())
 def test_the_books_notebooks_show_the_same_in_a_fresh_kernel(
     page: str, workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

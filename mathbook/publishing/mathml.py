@@ -16,6 +16,8 @@ from mathbook.publishing.failures import Failure
 from mathbook.publishing.markup import literal_text, without_markdown
 from mathbook.publishing.mathfont import math_font, missing_characters
 from mathbook.publishing.parsers.characters import LONGEST_FORMULA
+from mathbook.publishing.processes.aside import run_aside
+from mathbook.publishing.processes.children import Lost
 
 __all__ = ["font_for", "formula_failures", "formula_html", "mathml", "with_punctuation"]
 
@@ -26,9 +28,10 @@ _INLINE = re.compile(
 )
 _TAG = re.compile(r"<[^>]*>|&\w+;")
 # The converter has no limits of its own: some thousand brackets within one another end the whole
-# process, and each that stays open doubles its time. Nobody reads such formulas.
+# process, and each that stays open, as "(" does in "(a_)", doubles its time.
 _DEEPEST = 100
-_MOST_OPEN = 8
+_MOST_BRACKETS = 14
+_LONGEST = 2.0  # seconds, where the usual formula takes less than a thousandth
 _OPENING = (
     *"([⟨⟦⌈⌊⟮", r"\{", *(rf"\l{name}" for name in (
         "angle", "floor", "ceil", "Vert", "vert", "brace", "brack", "group", "moustache",
@@ -63,10 +66,33 @@ def mathml(latex: str, *, display: bool) -> str:
         raise LatexError(f"{len(latex):,} characters; expected at most {LONGEST_FORMULA:,}")
     if (place := _too_deep(latex.strip())) is not None:
         raise LatexError(f"{place}: nested more than {_DEEPEST} deep")
-    if (still_open := _left_open(latex)) > _MOST_OPEN:
-        raise LatexError(f"{still_open} brackets are not closed")
+    brackets = sum(_DELIMITERS.get(match[0]) == 1 for match in _SIGN.finditer(latex))
+    if brackets > _MOST_BRACKETS:
+        return _converted_in_time(latex, display, brackets)
+    return _converted(latex, display)
+
+
+def _converted(latex: str, display: bool) -> str:
     html = _converter().convert_with_local_state(latex.strip(), displaystyle=display)
     return re.sub(r"\s*\n\s*", "", html)
+
+
+def _converted_in_time(latex: str, display: bool, brackets: int) -> str:
+    """Convert in a fork, as nothing else can end the converter."""
+
+    def convert() -> tuple[str, str | None]:
+        try:
+            return _converted(latex, display), None
+        except LatexError as error:  # which cannot be pickled
+            return "", str(error)
+
+    answer = run_aside(convert, _LONGEST)
+    if isinstance(answer, Lost):
+        raise LatexError(f"it has {brackets} brackets, and not all of them are closed")
+    html, problem = answer
+    if problem is not None:
+        raise LatexError(problem)
+    return html
 
 
 def _too_deep(latex: str) -> int | None:
@@ -78,14 +104,6 @@ def _too_deep(latex: str) -> int | None:
         if depth > _DEEPEST:
             return match.start()
     return None
-
-
-def _left_open(latex: str) -> int:
-    """How many brackets are never closed, by whichever bracket."""
-    depth = 0
-    for match in _SIGN.finditer(latex):
-        depth = max(depth + _DELIMITERS.get(match[0], 0), 0)
-    return depth
 
 
 def formula_html(formula: Formula) -> str:

@@ -148,6 +148,29 @@ def test_a_formula_that_cannot_be_shown_is_told_in_its_line(
     ]
 
 
+def test_many_brackets_are_shown_as_few_are() -> None:
+    few, many = (mathml("(" * count + "a" + ")" * count, display=False) for count in (3, 30))
+    assert few.count("<mo") == 6
+    assert many.count("<mo") == 60
+    assert mathml("(a) " * 30, display=True).count("<mo") == 60
+
+
+@pytest.mark.parametrize(
+    ("latex", "message"),
+    [
+        (r"(a) (b)" * 8 + r"\foo", r'\d+: Unknown command "\\foo"'),
+        ("(" * 40, "it has 40 brackets, and not all of them are closed"),
+        # What is an argument closes nothing.
+        (r"\lVert" * 60 + " a" + r"\hat\rVert" * 60, "it has 60 brackets"),
+        (r"\frac{a}{" + r"\langle " * 60 + "}" + r"\rangle " * 60, "it has 60 brackets"),
+        ("[" * 60 + r"\sum_{i=1" + "]" * 60 + "} i", "it has 60 brackets"),
+    ],
+)
+def test_a_formula_that_holds_up_the_converter_is_refused(latex: str, message: str) -> None:
+    with pytest.raises(LatexError, match=message):
+        mathml(latex, display=True)
+
+
 def test_every_formula_is_looked_at() -> None:
     text = "$\\foo$\n\n$x$\n\n$$\\bar$$ `$\\foo$`\n\n$\\foo$\n"
     failures = formula_failures(parse_text(Path("chapter.md"), text))

@@ -66,7 +66,9 @@ def evaluate(node: Node, scope: Scope) -> Value:
 
     Raises:
         FormulaError: If it has none: an unbound name, shapes that do not fit, a kink.
+        Exhausted: If the formula took too many steps already.
     """
+    scope.steps.take()
     return _EVALUATORS[type(node)](node, scope)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from mathbook.publishing.formulas.errors import FormulaError, Mismatch
 from mathbook.publishing.formulas.evaluation.choices import Choices
+from mathbook.publishing.formulas.evaluation.steps import Steps
 from mathbook.publishing.formulas.evaluation.values import (
     Value,
     as_argument,
@@ -61,6 +62,7 @@ class Scope:
         local: Values of names that nothing is bound to: indices, arguments, limits.
         choices: The reading.
         trace: What the evaluation met.
+        steps: What is left to compute with.
         known: Values that were computed from others here, to compute each node once.
         pending: The names whose values are being computed.
     """
@@ -70,6 +72,7 @@ class Scope:
     local: Mapping[str, Value] = field(default_factory=dict)
     choices: Choices = field(default_factory=Choices)
     trace: Trace = field(default_factory=Trace)
+    steps: Steps = field(default_factory=Steps)
     known: dict[str, Value] = field(default_factory=dict)
     pending: set[str] = field(default_factory=set)
 
@@ -83,6 +86,7 @@ class Scope:
             {**self.local, **local} if local else self.local,
             self.choices,
             self.trace,
+            self.steps,
             # What follows from other names may change with them; loops change no bound name.
             {} if values else self.known,
         )

@@ -168,8 +168,11 @@ class _Row:
         if self.tokens[index].kind != "quad" or self.target != "claim" or not self.current:
             return []
         rest = self.tokens[index:]
+        closing = next((i for i, t in enumerate(rest) if t.text == ")"), None)
+        if closing is None:
+            return []
         ends = (i for i, t in at_depth_zero(rest) if t.kind == "quad" or t.text in (",", ";"))
-        end = next((i for i in ends if any(t.text == ")" for t in rest[:i])), len(rest))
+        end = next((i for i in ends if i > closing), len(rest))
         found = rest[: end + 1]
         parts = _is_bracketed_condition(found) and _parts_here(found, 0, self.current)
         return found if parts else []

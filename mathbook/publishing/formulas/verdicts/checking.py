@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from mathbook.publishing.formulas.errors import Degenerate, FormulaError, Mismatch, Unbound
+from mathbook.publishing.formulas.evaluation.steps import MOST_STEPS, Exhausted, Steps
 from mathbook.publishing.formulas.evaluation.values import shown
 from mathbook.publishing.formulas.grammar.names import Names
 from mathbook.publishing.formulas.grammar.statements import Chain, Statement, parse_formula
@@ -53,18 +54,29 @@ def check_formula(
 
     Raises:
         FormulaError: If a construct is not understood, a name is not bound, shapes do not
-            fit, or the formula says nothing.
+            fit, the formula says nothing, or it takes too many steps to compute.
     """
     scope = _scope(names, point or {})
     statements = with_trailing_conditions(parse_formula(latex, scope))
+    try:
+        return _verdict(statements, scope, seed, latex)
+    except Exhausted:
+        raise FormulaError(
+            f"this takes more than {MOST_STEPS:,} steps to compute, as the steps of sums and"
+            " derivatives within each other multiply: bind the inner one to a name"
+        ) from None
+
+
+def _verdict(statements: list[Statement], scope: Names, seed: int, latex: str) -> Verdict:
     claims = [without_dots(s, scope) for s in statements if s.problem is None or _is_problem(s)]
     if not claims:
         return Verdict(Status.NOTATION)
     count = sum(_count(statement) for statement in claims)
     links: list[LinkVerdict] = []
+    steps = Steps()
     against = _against(claims, scope)
     for claim in claims:
-        for link in _computed(claim, _context(claim, scope, seed), latex):
+        for link in _computed(claim, _context(claim, scope, seed, steps), latex):
             links.append(link)
             if not link.holds:
                 return Verdict(Status.FAILS, tuple(links), count, against)
@@ -78,8 +90,10 @@ def _scope(names: Mapping[str, Any] | Names, point: Mapping[str, Any]) -> Names:
     return Names({**names.given, **point}) if point else names
 
 
-def _context(claim: Statement, scope: Names, seed: int) -> Context:
-    return Context(scope, seed, claim.conditions, claim.ranges, tendencies=claim.tendencies)
+def _context(claim: Statement, scope: Names, seed: int, steps: Steps) -> Context:
+    return Context(
+        scope, seed, claim.conditions, claim.ranges, tendencies=claim.tendencies, steps=steps
+    )
 
 
 def _is_problem(statement: Statement) -> bool:
@@ -113,18 +127,18 @@ def _links(statement: Statement, context: Context, latex: str) -> Iterator[LinkV
         problem = statement.problem
         for what, outcome in check_problem(problem, context):
             text, start = excerpt(latex, problem.start, problem.end)
-            yield _verdict(f"{what} of {text}", outcome, start)
+            yield _link_verdict(f"{what} of {text}", outcome, start)
     elif statement.arrows:
         pairs = zip(pairwise(statement.chains), statement.arrows, strict=True)
         for (one, other), arrow in pairs:
             text, start = excerpt(latex, one.sides[0].start, other.sides[-1].end)
-            yield _verdict(text, _implied(one, arrow, other, context), start)
+            yield _link_verdict(text, _implied(one, arrow, other, context), start)
     else:
         (chain,) = statement.chains
         sides = pairwise(chain.sides)
         for (before, after), link in zip(sides, links_of(chain), strict=True):
             text, start = excerpt(latex, before.start, after.end)
-            yield _verdict(text, _link(*link, context), start)
+            yield _link_verdict(text, _link(*link, context), start)
 
 
 def _implied(one: Chain, arrow: str, other: Chain, context: Context) -> Outcome:
@@ -166,7 +180,7 @@ def _link(left: Node, relation: str, right: Node, context: Context) -> Outcome:
     return outcome
 
 
-def _verdict(text: str, outcome: Outcome, position: int) -> LinkVerdict:
+def _link_verdict(text: str, outcome: Outcome, position: int) -> LinkVerdict:
     return LinkVerdict(
         text,
         outcome.holds,

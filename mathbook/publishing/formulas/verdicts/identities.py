@@ -104,7 +104,13 @@ class Link:
 
     def at(self, values: Mapping[str, Value]) -> Outcome | None:
         """The outcome for other values; None where the link claims nothing or has no value."""
-        scope = Scope(self.context.names, values, self.context.declared, self.declared.choices)
+        scope = Scope(
+            self.context.names,
+            values,
+            self.context.declared,
+            self.declared.choices,
+            steps=self.context.steps,
+        )
         try:
             if not conditions_hold(scope, self.context):
                 return None

@@ -19,6 +19,7 @@ from mathbook.publishing.formulas.evaluation.conditions import (
 from mathbook.publishing.formulas.evaluation.evaluate import evaluate
 from mathbook.publishing.formulas.evaluation.ranges import extent, free_indices
 from mathbook.publishing.formulas.evaluation.scope import Scope, Trace
+from mathbook.publishing.formulas.evaluation.steps import Steps
 from mathbook.publishing.formulas.evaluation.values import Value, integer, is_scalar
 from mathbook.publishing.formulas.grammar.names import Names
 from mathbook.publishing.formulas.grammar.trees import Condition, Node, Number
@@ -42,6 +43,7 @@ class Context:
         ranges: Printed ranges of indices.
         declared: Values for names that nothing is bound to.
         tendencies: What tends where.
+        steps: What is left to compute with.
     """
 
     names: Names
@@ -50,6 +52,7 @@ class Context:
     ranges: tuple[tuple[str, Node, Node], ...] = ()
     declared: Mapping[str, Value] = field(default_factory=dict)
     tendencies: tuple[Condition, ...] = ()
+    steps: Steps = field(default_factory=Steps)
     _free: dict[int, tuple[Node, dict[str, None]]] = field(default_factory=dict)
 
     def free(self, node: Node) -> dict[str, None]:
@@ -64,7 +67,9 @@ class Context:
 
     def scope(self, choices: Choices | None = None) -> Scope:
         """The names with their declared values, under a reading."""
-        return Scope(self.names, local=self.declared, choices=choices or Choices())
+        return Scope(
+            self.names, local=self.declared, choices=choices or Choices(), steps=self.steps
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,12 @@ def test_rows_are_claims_unless_they_go_on(rows: str, parts: list[str], environm
     assert claimed(rf"\begin{{{environment}}} {rows} \end{{{environment}}}") == parts
 
 
+def test_wide_spaces_part_claims_however_many_there_are() -> None:
+    many = r"\qquad" * 1500
+    assert claimed(rf"a = b, {many} c = d") == ["a = b", "c = d"]
+    assert claimed(rf"a = b {many} (c > 0)") == ["a = b"]
+
+
 def test_environments_within_environments() -> None:
     inner = r"\begin{aligned} a &= b \\ c &= d \end{aligned}"
     assert claimed(rf"\begin{{equation}} {inner} \end{{equation}}") == ["a = b", "c = d"]

@@ -13,6 +13,14 @@ from tests.site.sites import Page, Site
 
 FIRST, NEXT, LAB = 300, 80, 250  # KiB
 INDEX = "search_index.json"
+TO_THE_END = """
+async () => {
+  for (let y = 0; y < document.documentElement.scrollHeight; y += 800) {
+    scrollTo(0, y);
+    await new Promise(requestAnimationFrame);
+  }
+}
+"""
 
 
 @contextmanager
@@ -29,10 +37,8 @@ def asking(chromium: Browser) -> Iterator[tuple[BrowserContext, list[str]]]:
 
 def visit(tab: Tab, page: Page) -> None:
     """Open ``page`` and read it to its end."""
-    tab.goto(page.address, wait_until="networkidle")
-    height = tab.evaluate("document.documentElement.scrollHeight")
-    for _ in range(0, height, 2000):
-        tab.mouse.wheel(0, 2000)
+    tab.goto(page.address)
+    tab.evaluate(TO_THE_END)
     tab.wait_for_load_state("networkidle")
 
 

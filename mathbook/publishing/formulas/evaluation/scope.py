@@ -10,7 +10,7 @@ import numpy as np
 
 from mathbook.publishing.formulas.errors import FormulaError, Mismatch
 from mathbook.publishing.formulas.evaluation.choices import Choices
-from mathbook.publishing.formulas.evaluation.steps import Steps
+from mathbook.publishing.formulas.evaluation.steps import A_CALL, Steps
 from mathbook.publishing.formulas.evaluation.values import (
     Value,
     as_argument,
@@ -114,6 +114,7 @@ class Scope:
     def computed(self, bound: Bound) -> Value:
         """The value of a node, or of a function whose parameters are names."""
         assert bound.function is not None
+        self.steps.take(A_CALL)
         parents = bound.parents
         if parents is not None:
             arguments = [self.value(parent) for parent in parents]
@@ -136,6 +137,7 @@ class Scope:
 
     def call(self, key: str, arguments: list[Value]) -> Value:
         """The bound function ``key`` at ``arguments``."""
+        self.steps.take(A_CALL)
         bound = self.names.bound[key]
         if bound.function is None or bound.is_node:
             raise FormulaError(f"{key} is no function")

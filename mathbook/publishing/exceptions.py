@@ -31,17 +31,18 @@ def failure_from(error: BaseException, block: Block, filename: str, root: Path) 
     """
     name = type(error).__name__
     first, *more = last_lines(error).split("\n")
+    frames = traceback.extract_tb(error.__traceback__)
+    here = [frame.lineno or 0 for frame in frames if frame.filename == filename]
     if isinstance(error, SyntaxError):
         first, more = f"{name}: {error.msg}", []
-        if error.filename == filename:
+        # Where nothing ran yet; an error that a block made says what it likes.
+        if error.filename == filename and not here:
             return Failure(error.lineno or block.line, first)
     if isinstance(error, (SystemExit, KeyboardInterrupt)):
         first = f"{name}: a block may not end the program"
-    frames = traceback.extract_tb(error.__traceback__)
     if isinstance(error, (OutOfTime, TooMuchOutput)):  # which the engine raises
         first = str(error)
         frames.pop()
-    here = [frame.lineno or 0 for frame in frames if frame.filename == filename]
     own = [line for line in here if block.line <= line <= block.span.end_line]
     line = own[-1] if own else block.line
     if frames and (frames[-1].filename, frames[-1].lineno) != (filename, line):

@@ -126,6 +126,14 @@ ERRORS = {
     "return": ("\nreturn 1", 2, "SyntaxError: 'return' outside function"),
     "late future": ("x = 1\nfrom __future__ import annotations", 2, "SyntaxError: from __future__"),
     "foreign syntax": ("eval('1 +')", 1, "SyntaxError: invalid syntax"),
+    "lying syntax": (
+        "from inspect import currentframe\n"
+        "e = SyntaxError('x')\n"
+        "e.filename, e.lineno = currentframe().f_code.co_filename, -5\n"
+        "raise e",
+        4,
+        "SyntaxError: x",
+    ),
     "assertion": ("assert 1 == 2, 'unequal'", 1, "AssertionError: unequal"),
     "import": ("import no_such_module", 1, "ModuleNotFoundError: No module named"),
     "lambda": ("f = lambda: 1 / 0\nf()", 1, "ZeroDivisionError"),

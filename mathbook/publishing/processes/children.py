@@ -22,6 +22,7 @@ __all__ = ["Child", "Exceeded", "Lost"]
 _HEAD = 9
 # Processes that the child has started are looked for less often than the child itself.
 _PERIOD = 1.0
+_DAMAGED = "what it sent cannot be read, as after a block that replaces len or another builtin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,16 @@ class Child:
             chunk = self.channel.recv(1 << 20)
         self.received += chunk
         while (end := self._end()) is not None:
-            kind, body = self.received[:1], bytes(self.received[_HEAD:end])
+            kind, body = bytes(self.received[:1]), bytes(self.received[_HEAD:end])
             del self.received[:end]
-            if kind == b"=":
-                answer = pickle.loads(body)
-                return (Lost(answer, self.line) if isinstance(answer, str) else answer,)
-            self._hear(body)
+            try:
+                if kind == b"=":
+                    answer = pickle.loads(body)
+                    return (Lost(answer, self.line) if isinstance(answer, str) else answer,)
+                self._hear(kind, body)
+            except Exception:  # whatever pickle makes of bytes that are none of its own
+                self._kill()
+                return (Lost(_DAMAGED, self.line),)
         return None if chunk else (Lost(line=self.line),)
 
     def exceeded(self, limits: Limits) -> tuple[Exceeded] | None:
@@ -86,9 +91,14 @@ class Child:
             reason = out_of_memory(held, limits.mebibytes)
         if reason is None:
             return None
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+        self._kill()
         return (Exceeded(reason, self.line),)
+
+    def _kill(self) -> None:
+        """End the child, and what it has started."""
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     def _end(self) -> int | None:
         """Where the first message ends, if it is all there."""
@@ -97,7 +107,9 @@ class Child:
         end = _HEAD + int.from_bytes(self.received[1:_HEAD], "big")
         return end if len(self.received) >= end else None
 
-    def _hear(self, body: bytes) -> None:
+    def _hear(self, kind: bytes, body: bytes) -> None:
+        if kind != b"@":
+            raise ValueError(f"no message begins with {kind!r}")
         process, line = map(int, body.split())
         if self.process is None:
             with contextlib.suppress(psutil.NoSuchProcess):

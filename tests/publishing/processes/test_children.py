@@ -60,6 +60,27 @@ def test_an_end_before_the_answer_is_a_loss(pair: tuple[Child, socket.socket]) -
     assert child.receive() == (Lost(),)
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        message(b"@", b""),
+        message(b"@", b"1"),
+        message(b"@", b"a b"),
+        message(b"?", b"1 12"),
+        message(b"=", b""),
+        message(b"=", b"no pickle"),
+        b"=" + bytes(8) + ANSWER[9:],  # as by a len that says 0
+    ],
+)
+def test_what_is_no_message_is_a_loss(pair: tuple[Child, socket.socket], sent: bytes) -> None:
+    child, theirs = pair
+    theirs.sendall(message(b"@", f"{2**22} 12".encode()) + sent)
+    (lost,) = child.receive() or (None,)
+    assert isinstance(lost, Lost)
+    assert "cannot be read" in lost.reason
+    assert lost.line == 12
+
+
 def test_a_task_that_does_not_tell_has_no_limit(pair: tuple[Child, socket.socket]) -> None:
     child, _ = pair
     assert child.exceeded(Limits(seconds=-10, mebibytes=0)) is None
